@@ -1,0 +1,170 @@
+//! Business dates and instants. The business day is China Standard Time, a fixed +08:00.
+
+use chrono::{Datelike, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub type Millis = i64;
+
+const CST_OFFSET_MS: i64 = 8 * 3_600_000;
+const DAY_MS: i64 = 86_400_000;
+
+/// The text or the numbers name no date from 1900-01-01 to 2199-12-31.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotADate;
+
+impl std::fmt::Display for NotADate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("must be a date from 1900-01-01 to 2199-12-31, written YYYY-MM-DD")
+    }
+}
+
+impl std::error::Error for NotADate {}
+
+/// A civil date from 1900-01-01 to 2199-12-31, written `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+#[serde(try_from = "String", into = "String")]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The date of a year, month (1–12) and day (1–31).
+    ///
+    /// # Errors
+    /// [`NotADate`] when there is no such day or the year is not 1900 to 2199.
+    pub fn new(year: i32, month: u32, day: u32) -> Result<Self, NotADate> {
+        if !(1900..=2199).contains(&year) {
+            return Err(NotADate);
+        }
+        NaiveDate::from_ymd_opt(year, month, day).map(Self).ok_or(NotADate)
+    }
+
+    /// Parses exactly `YYYY-MM-DD`; the many ways of ledgers are read by `ledger`.
+    ///
+    /// # Errors
+    /// [`NotADate`].
+    pub fn parse(text: &str) -> Result<Self, NotADate> {
+        let mut parts = text.split('-');
+        let (Some(y), Some(m), Some(d), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(NotADate);
+        };
+        if (y.len(), m.len(), d.len()) != (4, 2, 2) || !text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        {
+            return Err(NotADate);
+        }
+        match (y.parse(), m.parse(), d.parse()) {
+            (Ok(y), Ok(m), Ok(d)) => Self::new(y, m, d),
+            _ => Err(NotADate),
+        }
+    }
+
+    /// The business day in China at an instant.
+    ///
+    /// # Errors
+    /// [`NotADate`] for an instant outside 1900 to 2199.
+    pub fn at(now: Millis) -> Result<Self, NotADate> {
+        let days = now.saturating_add(CST_OFFSET_MS).div_euclid(DAY_MS);
+        let days = i32::try_from(days).map_err(|_| NotADate)?;
+        let date = NaiveDate::from_epoch_days(days).ok_or(NotADate)?;
+        Self::new(date.year(), date.month(), date.day())
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// Days from `self` to `other`; negative when `other` is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        other.0.signed_duration_since(self.0).num_days()
+    }
+
+    /// The date so many days later, kept within the range.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Self {
+        self.0.checked_add_days(Days::new(days.into())).filter(|date| date.year() <= 2199).map_or(self, Self)
+    }
+
+    /// Whole months from `self` to `other`; 0 when `other` is earlier.
+    #[must_use]
+    pub fn months_until(self, other: Self) -> i64 {
+        let months =
+            i64::from(other.year() - self.year()) * 12 + i64::from(other.month()) - i64::from(self.month());
+        let months = if other.day() < self.day() { months - 1 } else { months };
+        months.max(0)
+    }
+
+    /// 31 December of a year.
+    ///
+    /// # Errors
+    /// [`NotADate`] for a year outside 1900 to 2199.
+    pub fn year_end(year: i32) -> Result<Self, NotADate> {
+        Self::new(year, 12, 31)
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = NotADate;
+    fn try_from(text: String) -> Result<Self, NotADate> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> String {
+        date.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_real_days_parse() {
+        for bad in ["2025-02-29", "2025-13-01", "2025-1-1", "1899-12-31", "+025-01-01", "2025-01-01-", ""] {
+            assert_eq!(Date::parse(bad), Err(NotADate), "{bad}");
+        }
+        assert_eq!(date("2024-02-29").to_string(), "2024-02-29");
+    }
+
+    #[test]
+    fn the_business_day_starts_at_16_00_utc() {
+        let sixteen_utc = 1_774_368_000_000;
+        assert_eq!(Date::at(sixteen_utc).unwrap(), date("2026-03-25"));
+        assert_eq!(Date::at(sixteen_utc - 1).unwrap(), date("2026-03-24"));
+    }
+
+    #[test]
+    fn months_are_whole() {
+        assert_eq!(date("2025-01-31").months_until(date("2025-07-30")), 5);
+        assert_eq!(date("2025-01-31").months_until(date("2025-07-31")), 6);
+        assert_eq!(date("2025-05-01").months_until(date("2025-01-01")), 0);
+    }
+}

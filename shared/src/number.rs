@@ -1,0 +1,154 @@
+//! Exact quantities with their unit in the type: money, ratios, points.
+
+use serde::{Deserialize, Serialize};
+
+/// Largest integer that survives a JSON number in every browser and in the database, 2^53 − 1.
+pub const MAX_SAFE: i64 = 9_007_199_254_740_991;
+
+/// The value lies outside ±(2^53 − 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfRange;
+
+impl std::fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the number must lie within ±{MAX_SAFE}")
+    }
+}
+
+impl std::error::Error for OutOfRange {}
+
+macro_rules! quantity {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(try_from = "i64", into = "i64")]
+        pub struct $name(i64);
+
+        impl $name {
+            /// Nothing of it.
+            pub const ZERO: Self = Self(0);
+
+            /// Takes the raw integer.
+            ///
+            /// # Errors
+            /// [`OutOfRange`] past ±(2^53 − 1).
+            pub const fn new(raw: i64) -> Result<Self, OutOfRange> {
+                if raw > MAX_SAFE || raw < -MAX_SAFE { Err(OutOfRange) } else { Ok(Self(raw)) }
+            }
+
+            /// The raw integer, clamped into ±(2^53 − 1).
+            #[must_use]
+            pub const fn clamped(raw: i128) -> Self {
+                if raw > MAX_SAFE as i128 {
+                    Self(MAX_SAFE)
+                } else if raw < -(MAX_SAFE as i128) {
+                    Self(-MAX_SAFE)
+                } else {
+                    Self(raw as i64)
+                }
+            }
+
+            /// The raw integer.
+            #[must_use]
+            pub const fn get(self) -> i64 {
+                self.0
+            }
+
+            /// The sum, clamped into the safe range.
+            #[must_use]
+            pub const fn plus(self, other: Self) -> Self {
+                Self::clamped(self.0 as i128 + other.0 as i128)
+            }
+
+            /// The difference, clamped into the safe range.
+            #[must_use]
+            pub const fn minus(self, other: Self) -> Self {
+                Self::clamped(self.0 as i128 - other.0 as i128)
+            }
+        }
+
+        impl TryFrom<i64> for $name {
+            type Error = OutOfRange;
+            fn try_from(raw: i64) -> Result<Self, OutOfRange> {
+                Self::new(raw)
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(value: $name) -> i64 {
+                value.0
+            }
+        }
+    };
+}
+
+quantity! {
+    /// An amount of money in fen (分), 1/100 of a yuan; 万元 is 1 000 000 fen.
+    Fen
+}
+quantity! {
+    /// Points of a score in hundredths: 3000 is 30.00 points.
+    Points
+}
+quantity! {
+    /// A ratio in basis points: 10000 is 100 %, 8250 is 82.50 %.
+    BasisPoints
+}
+
+/// The one rounding of the project: to the nearest integer, halves away from zero (四舍五入).
+///
+/// Returns `None` when the divisor is zero.
+#[must_use]
+pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
+    if divisor == 0 {
+        return None;
+    }
+    let (quotient, remainder) = (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor));
+    // |remainder| * 2 >= |divisor|, without overflowing at the ends of the range.
+    if remainder.unsigned_abs() >= divisor.unsigned_abs() - remainder.unsigned_abs() {
+        let away = if (numerator < 0) == (divisor < 0) { 1 } else { -1 };
+        Some(quotient.saturating_add(away))
+    } else {
+        Some(quotient)
+    }
+}
+
+/// `part` of `whole` in basis points, rounded by [`div_round`]; `None` when the whole is zero.
+#[must_use]
+pub const fn ratio(part: i64, whole: i64) -> Option<BasisPoints> {
+    match div_round(part as i128 * 10_000, whole as i128) {
+        Some(raw) => Some(BasisPoints::clamped(raw)),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_go_away_from_zero() {
+        for (numerator, divisor, expected) in
+            [(5, 2, 3), (-5, 2, -3), (5, -2, -3), (4, 3, 1), (-4, 3, -1), (0, 7, 0), (7, 7, 1)]
+        {
+            assert_eq!(div_round(numerator, divisor), Some(expected), "{numerator}/{divisor}");
+        }
+        assert_eq!(div_round(1, 0), None);
+        assert_eq!(div_round(i128::MAX, i128::MAX), Some(1));
+    }
+
+    #[test]
+    fn ratios_are_basis_points() {
+        assert_eq!(ratio(1, 3), Some(BasisPoints(3333)));
+        assert_eq!(ratio(2, 3), Some(BasisPoints(6667)));
+        assert_eq!(ratio(1, 0), None);
+    }
+
+    #[test]
+    fn safe_range_is_kept() {
+        assert_eq!(Fen::new(MAX_SAFE + 1), Err(OutOfRange));
+        assert_eq!(Fen::clamped(i128::MAX).get(), MAX_SAFE);
+        assert_eq!(serde_json::from_str::<Fen>("9007199254740992").ok(), None);
+    }
+}
