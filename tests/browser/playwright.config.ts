@@ -1,0 +1,40 @@
+// Browser tests: the release build in workerd, in Chromium, at a phone's and at
+// a desk's width. Each file starts the servers it needs (see product.ts).
+import { existsSync } from 'node:fs';
+import { defineConfig, type ViewportSize } from '@playwright/test';
+
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+const at = (viewport: ViewportSize, touch: boolean) => ({ viewport, hasTouch: touch, isMobile: touch });
+
+export default defineConfig({
+    testDir: '.',
+    outputDir: '../../test-results/browser',
+    workers: 2,
+    timeout: 60_000,
+    expect: { timeout: 10_000 },
+    forbidOnly: !!process.env.CI,
+    reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
+    use: {
+        browserName: 'chromium',
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        trace: 'retain-on-failure',
+        screenshot: 'only-on-failure',
+        launchOptions: {
+            executablePath: existsSync(chromium) ? chromium : undefined,
+            args: [
+                '--no-sandbox',
+                '--disable-gpu',
+                '--disable-background-networking',
+                '--disable-component-update',
+                '--disable-sync',
+                '--no-first-run',
+            ],
+        },
+    },
+    projects: [
+        { name: 'phone', use: at({ width: 390, height: 844 }, true) },
+        { name: 'desk', use: at({ width: 1440, height: 900 }, false) },
+    ],
+});

@@ -1,0 +1,131 @@
+// The built product in workerd: one port, one folder of state.
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** The build to run: FENJI_PROFILE, or else the one built last. */
+export function profile() {
+    const built = (name) => statSync(join(root, 'build', name, 'options.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const chosen = process.env.FENJI_PROFILE ?? (built('debug') > built('release') ? 'debug' : 'release');
+    if (!built(chosen)) throw new Error(`there is no ${chosen} build: run tools/build.sh ${chosen}`);
+    return chosen;
+}
+
+/** The one-time set-up secret of a state folder, made on first use. */
+export function setupSecret(state, given) {
+    const file = join(state, 'setup-secret');
+    mkdirSync(state, { recursive: true });
+    if (given) writeFileSync(file, given, { mode: 0o600 });
+    else if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    return readFileSync(file, 'utf8').trim();
+}
+
+/** Applies the migrations that the database has not had, keeping wrangler's own list of them. */
+async function migrate(db) {
+    const folder = join(root, 'api/migrations');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
+    await db.prepare('CREATE TABLE IF NOT EXISTS d1_migrations(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)').run();
+    const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
+    const applied = new Set(results.map(({ name }) => name));
+    for (const name of files.filter((file) => !applied.has(file))) {
+        await db.batch([
+            db.prepare(readFileSync(join(folder, name), 'utf8')),
+            db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
+        ]);
+    }
+}
+
+/**
+ * Starts workerd and answers once /api/v1/health does.
+ * `vars` are added to the Worker's variables; `port` 0 takes a free one.
+ */
+export async function start({ port, host = '127.0.0.1', state, vars }) {
+    // Before miniflare is loaded: it reads the path of workerd from here.
+    process.env.FENJI_WORKERD ??= require('workerd').default;
+    process.env.MINIFLARE_WORKERD_PATH = join(root, 'tools/workerd.sh');
+    const { Log, LogLevel, Miniflare } = await import('miniflare');
+    const build = profile();
+
+    const options = (onPort) => {
+        const worker = JSON.parse(readFileSync(join(root, 'build', build, 'options.json'), 'utf8'));
+        return {
+            ...worker,
+            bindings: { ...worker.bindings, ...vars },
+            host,
+            port: onPort,
+            cf: false,
+            log: new Log(LogLevel.ERROR),
+            // Where `wrangler d1 … --local --persist-to` looks as well.
+            d1Persist: join(state, 'v3/d1'),
+            // Standard output is for the line that says ready.
+            handleRuntimeStdio(out, err) {
+                out.pipe(process.stderr);
+                err.pipe(process.stderr);
+            },
+        };
+    };
+    const server = new Miniflare(options(port));
+    const url = (await server.ready).origin;
+    const settle = async () => {
+        await migrate(await server.getD1Database('DB'));
+        await healthy(url);
+    };
+    await settle();
+    return {
+        url,
+        profile: build,
+        async reload() {
+            await server.setOptions(options(Number(new URL(url).port)));
+            await settle();
+        },
+        stop: () => server.dispose(),
+    };
+}
+
+async function healthy(url) {
+    let last = 'no answer';
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+        try {
+            const answer = await fetch(`${url}/api/v1/health`);
+            if (answer.ok) return;
+            last = `${answer.status} ${await answer.text()}`;
+        } catch (error) {
+            last = String(error);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`/api/v1/health does not answer: ${last}`);
+}
+
+/** Loads the demo data, once for each state folder. Returns what the loader printed. */
+export async function seedDemo(url, state, secret) {
+    const mark = join(state, 'seeded-demo');
+    if (existsSync(mark)) return readFileSync(mark, 'utf8');
+    const demo = join(root, 'target/debug/demo');
+    const { stdout } = await promisify(execFile)(demo, ['--url', url], {
+        env: { ...process.env, SETUP_SECRET: secret },
+        maxBuffer: 1 << 24,
+    });
+    writeFileSync(mark, stdout);
+    return stdout;
+}
+
+/** Stops at Ctrl-C and SIGTERM, and when the shell that started it is gone. */
+export function onEnd(stop) {
+    let ending = false;
+    const end = async () => {
+        if (ending) return;
+        ending = true;
+        await stop();
+        process.exit(0);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+    return end;
+}
