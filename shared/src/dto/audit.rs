@@ -1,0 +1,72 @@
+//! The append-only audit trail.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Millis;
+use crate::id::{Name, UserId};
+
+/// What an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// The first admin was made.
+    SetUp,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody signed out everywhere.
+    SignedOutEverywhere,
+    /// A password was changed.
+    PasswordChanged,
+    /// A password was reset by the admin.
+    PasswordReset,
+    /// A unit was made.
+    UnitCreated,
+    /// A unit was changed.
+    UnitChanged,
+    /// A user was made.
+    UserCreated,
+    /// A user was changed.
+    UserChanged,
+    /// A customer was made.
+    CustomerCreated,
+    /// A customer's master record was changed.
+    CustomerChanged,
+    /// Figures of a year were saved by a person.
+    FiguresSaved,
+    /// Figures of a year came from an import.
+    FiguresImported,
+    /// An import was begun.
+    ImportStarted,
+    /// A chunk of an import was written.
+    ImportChunk,
+    /// An import was completed.
+    ImportCompleted,
+}
+
+/// One event: who, when, what, before, after, why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditEvent {
+    /// Position in the chain, 1, 2, 3 …
+    pub seq: i64,
+    /// When.
+    pub at: Millis,
+    /// Who; absent for the system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<UserId>,
+    /// The person's name at the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_name: Option<Name>,
+    /// What.
+    pub verb: Verb,
+    /// The id of what it is about.
+    pub subject: String,
+    /// Before, after and other facts, as the verb needs them.
+    pub detail: serde_json::Value,
+    /// Why, in the person's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// SHA-256 over this event and the former hash, in hex.
+    pub hash: String,
+}

@@ -1,0 +1,159 @@
+//! Customers (客户): the list, the page, and changes of the master record.
+
+use serde::{Deserialize, Serialize};
+
+use super::figures::YearView;
+use crate::calendar::Date;
+use crate::id::{CustomerCode, CustomerId, Label, Name, PolicyId, UnitId, UserId};
+use crate::number::{BasisPoints, Fen, Points};
+
+/// A row of the customer list: the customer and its latest graded year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CustomerRow {
+    /// Its id.
+    pub id: CustomerId,
+    /// The company's number for it.
+    pub code: CustomerCode,
+    /// Its name; the code again when a ledger brought no name.
+    pub name: Name,
+    /// Its unit.
+    pub unit: UnitId,
+    /// Its rep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rep: Option<UserId>,
+    /// The year the figures below belong to; absent when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// The tier; absent when there are no figures or too little evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Label>,
+    /// The tier of the year before, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_tier: Option<Label>,
+    /// Whether the grade is provisional.
+    #[serde(default)]
+    pub provisional: bool,
+    /// Score; absent without figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Points>,
+    /// Share of the weight that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<BasisPoints>,
+    /// How many indicators are missing; absent without figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<u32>,
+    /// Yearly sales; absent when missing or not for the reader's role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sales: Option<Fen>,
+}
+
+/// How the customer list is ordered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerSort {
+    /// Highest score first, ungraded last.
+    #[default]
+    Score,
+    /// Largest sales first, unknown last. Refused to roles that may not see figures.
+    Sales,
+    /// By the pinyin initials of the name.
+    Name,
+    /// By code.
+    Code,
+}
+
+/// What the customer list shows. All conditions hold at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields)]
+pub struct CustomerQuery {
+    /// Part of the name, the code, or the pinyin initials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Only this tier; `none` for ungraded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// Only this unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// Only this rep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rep: Option<UserId>,
+    /// Only customers with missing data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<bool>,
+    /// The order; by score when absent. A search is in order of code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<CustomerSort>,
+    /// Where to go on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// Rows wanted, 1 to 200; 50 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+/// The master record of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Customer {
+    /// Its id.
+    pub id: CustomerId,
+    /// The company's number for it, unique.
+    pub code: CustomerCode,
+    /// Its name.
+    pub name: Name,
+    /// Its unit.
+    pub unit: UnitId,
+    /// Its rep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rep: Option<UserId>,
+    /// Its segment, where the policy has segments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<Label>,
+    /// Since when the company works with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+    /// For If-Match.
+    pub version: i64,
+}
+
+/// Makes a customer, or changes its master record as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CustomerDraft {
+    /// The company's number for it, unique.
+    pub code: CustomerCode,
+    /// Its name.
+    pub name: Name,
+    /// Its unit.
+    pub unit: UnitId,
+    /// Its rep, who must belong to the unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rep: Option<UserId>,
+    /// Its segment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<Label>,
+    /// Since when the company works with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+}
+
+/// Everything the customer page shows, in one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CustomerPage {
+    /// The master record.
+    pub customer: Customer,
+    /// Graded years, latest first; at most ten.
+    pub years: Vec<YearView>,
+    /// The policy version in force today, by which a new year would be graded.
+    pub policy: PolicyId,
+    /// Whether the reader may enter figures.
+    pub may_write_figures: bool,
+    /// Whether the reader may change the master record.
+    pub may_edit: bool,
+}

@@ -1,0 +1,49 @@
+//! Everything a person can ask for.
+
+use serde::{Deserialize, Serialize};
+
+/// One kind of request. A route names exactly one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// See that a customer exists, its unit, rep, grade and history.
+    ReadCustomer,
+    /// See a customer's yearly figures and the explanation of its grade.
+    ReadFigures,
+    /// Add a customer or change its name, unit, rep, segment or start of cooperation.
+    EditCustomer,
+    /// Enter or correct a customer's yearly figures and judged levels.
+    WriteFigures,
+    /// Import ledgers.
+    Import,
+    /// Read published policies.
+    ReadPolicy,
+    /// Grade made-up inputs under any policy.
+    TryPolicy,
+    /// See the names of units and reps.
+    ReadDirectory,
+    /// Add and change units.
+    ManageUnits,
+    /// Add and change users, reset their passwords.
+    ManageUsers,
+    /// Read the company-wide audit trail.
+    ReadAudit,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 11] = [
+        Self::ReadCustomer,
+        Self::ReadFigures,
+        Self::EditCustomer,
+        Self::WriteFigures,
+        Self::Import,
+        Self::ReadPolicy,
+        Self::TryPolicy,
+        Self::ReadDirectory,
+        Self::ManageUnits,
+        Self::ManageUsers,
+        Self::ReadAudit,
+    ];
+}
