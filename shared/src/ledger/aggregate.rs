@@ -8,7 +8,7 @@ use super::{InvoiceRow, key};
 use crate::calendar::Date;
 use crate::grading::Input;
 use crate::id::Key;
-use crate::number::{BasisPoints, Fen, div_round, ratio};
+use crate::number::{BasisPoints, Fen, div_round};
 
 /// What one customer's invoices of one year come to, as at a day.
 ///
@@ -122,7 +122,7 @@ pub fn aggregate(invoices: &[InvoiceRow], as_of: Date) -> BTreeMap<i32, Aggregat
         let sales = Fen::clamped(sums.sales);
         let growth = match before {
             Some((last, base)) if last == year - 1 && base > Fen::ZERO => {
-                ratio(sales.minus(base).get(), base.get())
+                share(i128::from(sales.get()) - i128::from(base.get()), base.get().into())
             }
             _ => None,
         };
@@ -134,7 +134,8 @@ pub fn aggregate(invoices: &[InvoiceRow], as_of: Date) -> BTreeMap<i32, Aggregat
             due_amount: Fen::clamped(sums.due),
             on_time_amount: Fen::clamped(sums.on_time),
             on_time: share(sums.on_time, sums.due),
-            average_days_overdue: div_round(sums.days, sums.came_due.into()).and_then(|days| i64::try_from(days).ok()),
+            average_days_overdue: div_round(sums.days, sums.came_due.into())
+                .and_then(|days| i64::try_from(days).ok()),
             worst_days_overdue: came_due.then_some(sums.worst),
             overdue_now: Fen::clamped(overdue),
             overdue_days: dated.then_some(oldest),
@@ -253,7 +254,10 @@ mod tests {
     fn what_is_unknown_is_missing() {
         let years = of("2025-06-01", &["1 2022-01-01 - 300 - -", "2 2024-01-01 - 600 - -"]);
         let year = years[&2024];
-        assert_eq!((year.on_time, year.overdue_days, year.disputed_share, year.growth), (None, None, None, None));
+        assert_eq!(
+            (year.on_time, year.overdue_days, year.disputed_share, year.growth),
+            (None, None, None, None)
+        );
         let figures = year.to_figures();
         assert_eq!(figures.len(), 9);
         assert_eq!(figures.values().filter(|input| **input == Input::Missing).count(), 7);

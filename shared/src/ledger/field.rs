@@ -122,9 +122,11 @@ impl Field {
             Self::Year => Kind::Year,
             Self::AnnualSales | Self::Amount => Kind::Money,
             Self::PriceLevel | Self::Collection | Self::Potential => Kind::Ratio,
-            Self::OrderPlanning | Self::ProductFit | Self::Communication | Self::Loyalty | Self::CreditRating => {
-                Kind::Level
-            }
+            Self::OrderPlanning
+            | Self::ProductFit
+            | Self::Communication
+            | Self::Loyalty
+            | Self::CreditRating => Kind::Level,
             Self::OverdueDays | Self::CooperationMonths => Kind::Whole,
             Self::Disputed => Kind::Flag,
         }

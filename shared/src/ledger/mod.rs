@@ -7,12 +7,14 @@
 mod aggregate;
 mod fault;
 mod field;
-mod key;
+pub mod key;
+mod mapping;
 mod row;
 mod verdict;
 
 pub use aggregate::{Aggregates, aggregate};
 pub use fault::{Fault, Lang};
 pub use field::{Field, Kind};
+pub use mapping::{AmountUnit, Column, DateOrder, Mapping, MappingFault, RatioUnit};
 pub use row::{AnnualRow, InvoiceRow, RowFault, Shape};
 pub use verdict::{Row, Verdict, verdict};

@@ -25,9 +25,6 @@ pub enum Shape {
 /// Most values an annual row may carry.
 pub const VALUES_LIMIT: usize = 100;
 
-/// Most characters of a unit or a representative as written in a ledger.
-pub const REFERENCE_LIMIT: usize = 120;
-
 /// One customer's figures of one year. A row says only what its ledger has columns for:
 /// an absent field leaves what is stored as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,7 +104,7 @@ impl RowFault {
     }
 }
 
-/// A unit or representative as written: 1 to [`REFERENCE_LIMIT`] printable characters.
+/// A unit or representative as written: what could be a [`Name`], trimmed.
 fn check_reference(text: Option<&String>, field: Field) -> Result<(), RowFault> {
     match text {
         Some(text) if Name::parse(text).map(String::from).as_deref() != Ok(text) => {
