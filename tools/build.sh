@@ -14,7 +14,7 @@ case "$profile" in debug) flag=() ;; release) flag=(--release) ;; *) die "no suc
 case "$part" in all | app | worker) ;; *) die "no such part: $part" ;; esac
 out="build/$profile"; mkdir -p "$out"
 
-sum() { sha256sum "$@" 2>/dev/null | sha256sum | cut -d' ' -f1; }
+sum() { { sha256sum "$@" 2>/dev/null || true; } | sha256sum | cut -d' ' -f1; }
 
 bindgen() { # crate
   local crate=$1 wasm="target/wasm32-unknown-unknown/$profile/$1.wasm" stamp
@@ -43,10 +43,9 @@ build_app() {
 build_worker() {
   # worker-build compiles with other macro output (WASM_BINDGEN_USE_JS_SYS), so
   # it has a target directory of its own.
-  local mode=--dev wasm stamp
+  local mode=--dev wasm
   [ "$profile" = debug ] || mode=--release
   wasm="target/worker/wasm32-unknown-unknown/$profile/api.wasm"
-  stamp=$(sum "$wasm")
   if [ -e "$out/worker.sum" ] && WASM_BINDGEN_USE_JS_SYS=1 CARGO_TARGET_DIR=target/worker \
       cargo build --locked -q -p api --lib --target wasm32-unknown-unknown "${flag[@]}" &&
       [ "$(cat "$out/worker.sum")" = "$(sum "$wasm")" ]; then
