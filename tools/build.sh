@@ -4,7 +4,7 @@
 #   build/<profile>/app, sheets   the two browser modules, out of wasm-bindgen
 #   build/<profile>/dist          what the browser is served, out of Vite
 #   build/<profile>/worker        the Worker, out of worker-build
-#   build/<profile>/options.json  how workerd runs them (from wrangler.toml)
+#   build/<profile>/options.json, migrations.json   what running them takes
 #
 # Steps whose input has not changed are left out.
 set -euo pipefail
@@ -62,4 +62,11 @@ build_worker() {
 
 [ "$part" = worker ] || build_app
 [ "$part" = app ] || build_worker
-[ ! -d "$out/dist" ] || [ ! -d "$out/worker" ] || node tools/options.mjs "$profile"
+if [ -d "$out/dist" ] && [ -d "$out/worker" ]; then
+  stamp=$(sum wrangler.toml package-lock.json tools/options.mjs app/public/_headers api/migrations/*.sql)
+  if [ "$(cat "$out/options.sum" 2>/dev/null)" != "$stamp" ]; then
+    node tools/options.mjs "$profile"
+    echo "$stamp" > "$out/options.sum"
+  fi
+  touch "$out/built" # tells which build is the newest
+fi

@@ -1,9 +1,16 @@
-// options.mjs debug|release: writes build/<profile>/options.json, what workerd
-// needs to run that build. wrangler.toml stays the one description; reading it
-// takes wrangler a second, which the servers of the tests would each pay.
-import { readFileSync, writeFileSync } from 'node:fs';
+// options.mjs debug|release: writes to build/<profile> what running it takes:
+//
+//   options.json     how workerd runs it, out of wrangler.toml
+//   migrations.json  the statements of each migration, as wrangler splits them
+//
+// wrangler takes a second to say either, which each server of the tests would pay.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { unstable_getMiniflareWorkerOptions as optionsOf, unstable_readConfig as readConfig } from 'wrangler';
+import {
+    unstable_getMiniflareWorkerOptions as optionsOf,
+    unstable_readConfig as readConfig,
+    unstable_splitSqlQuery as split,
+} from 'wrangler';
 
 const profile = process.argv[2];
 const out = fileURLToPath(new URL(`../build/${profile}`, import.meta.url));
@@ -19,3 +26,10 @@ const modules = [
 ];
 for (const { path } of modules) readFileSync(path);
 writeFileSync(`${out}/options.json`, JSON.stringify({ ...workerOptions, name: config.name, modulesRoot: `${out}/worker`, modules }, null, 1));
+
+const folder = fileURLToPath(new URL('../api/migrations/', import.meta.url));
+const migrations = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, statements: split(readFileSync(folder + name, 'utf8')) }));
+writeFileSync(`${out}/migrations.json`, JSON.stringify(migrations, null, 1));

@@ -1,7 +1,7 @@
 // The built product in workerd: one port, one folder of state.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url);
 
 /** The build to run: FENJI_PROFILE, or else the one built last. */
 export function profile() {
-    const built = (name) => statSync(join(root, 'build', name, 'options.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const built = (name) => statSync(join(root, 'build', name, 'built'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
     const chosen = process.env.FENJI_PROFILE ?? (built('debug') > built('release') ? 'debug' : 'release');
     if (!built(chosen)) throw new Error(`there is no ${chosen} build: run tools/build.sh ${chosen}`);
     return chosen;
@@ -28,19 +28,20 @@ export function setupSecret(state, given) {
 }
 
 /** Applies the migrations that the database has not had, keeping wrangler's own list of them. */
-async function migrate(db) {
-    const folder = join(root, 'api/migrations');
-    const files = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
-    await db.prepare('CREATE TABLE IF NOT EXISTS d1_migrations(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)').run();
+async function migrate(db, migrations) {
+    await db.prepare(LIST).run();
     const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
     const applied = new Set(results.map(({ name }) => name));
-    for (const name of files.filter((file) => !applied.has(file))) {
+    for (const { name, statements } of migrations.filter((one) => !applied.has(one.name))) {
+        // Each is whole or absent: a batch is one transaction.
         await db.batch([
-            db.prepare(readFileSync(join(folder, name), 'utf8')),
+            ...statements.map((sql) => db.prepare(sql)),
             db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
         ]);
     }
 }
+const LIST = `CREATE TABLE IF NOT EXISTS d1_migrations(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`;
 
 /**
  * Starts workerd and answers once /api/v1/health does.
@@ -53,8 +54,10 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
     const { Log, LogLevel, Miniflare } = await import('miniflare');
     const build = profile();
 
+    const read = (name) => JSON.parse(readFileSync(join(root, 'build', build, name), 'utf8'));
+
     const options = (onPort) => {
-        const worker = JSON.parse(readFileSync(join(root, 'build', build, 'options.json'), 'utf8'));
+        const worker = read('options.json');
         return {
             ...worker,
             bindings: { ...worker.bindings, ...vars },
@@ -74,7 +77,7 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
     const server = new Miniflare(options(port));
     const url = (await server.ready).origin;
     const settle = async () => {
-        await migrate(await server.getD1Database('DB'));
+        await migrate(await server.getD1Database('DB'), read('migrations.json'));
         await healthy(url);
     };
     await settle();
