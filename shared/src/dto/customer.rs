@@ -34,7 +34,7 @@ pub struct CustomerRow {
     /// Whether the grade is provisional.
     #[serde(default)]
     pub provisional: bool,
-    /// Score; absent without figures.
+    /// Score; absent without figures and for roles that may not see them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Points>,
     /// Share of the weight that is known.
@@ -53,7 +53,7 @@ pub struct CustomerRow {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerSort {
-    /// Highest score first, ungraded last.
+    /// Highest score first, ungraded last. Refused to roles that may not see figures.
     #[default]
     Score,
     /// Largest sales first, unknown last. Refused to roles that may not see figures.
@@ -84,7 +84,8 @@ pub struct CustomerQuery {
     /// Only customers with missing data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<bool>,
-    /// The order; by score when absent. A search is in order of code.
+    /// The order; when absent by score, or by name for roles that may not see figures. A search
+    /// is in the order in which the customers were added, whatever is said here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<CustomerSort>,
     /// Where to go on.

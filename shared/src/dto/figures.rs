@@ -20,8 +20,9 @@ pub struct YearView {
     pub tier: Option<Label>,
     /// Whether the grade is provisional.
     pub provisional: bool,
-    /// The score.
-    pub score: Points,
+    /// The score; absent when the reader's role may not see figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Points>,
     /// The policy version it was graded under.
     pub policy: PolicyId,
     /// When it was last graded.
