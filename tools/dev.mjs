@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { resolve } from 'node:path';
-import { onEnd, seedDemo, setupSecret, start } from './product.mjs';
+import { onEnd, prepareDemo, seedDemo, setupSecret, start } from './product.mjs';
 
 process.env.FENJI_PROFILE = 'debug';
 const state = resolve(process.env.STATE ?? '.state/dev');
 const secret = setupSecret(state, process.env.SETUP_SECRET);
+prepareDemo(state);
 const product = await start({ port: Number(process.env.PORT ?? 8787), state, vars: { SETUP_SECRET: secret } });
 onEnd(product.stop);
 

@@ -1,7 +1,7 @@
 // The built product in workerd: one port, one folder of state.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -107,16 +107,28 @@ async function healthy(url) {
     throw new Error(`/api/v1/health does not answer: ${last}`);
 }
 
-/** Loads the demo data, once for each state folder. Returns what the loader printed. */
+/**
+ * Makes a state folder ready for demo data, before the server starts on it.
+ * Half-loaded demo data is thrown away; data of another origin is refused.
+ */
+export function prepareDemo(state) {
+    if (existsSync(join(state, 'demo-accounts'))) return;
+    const begun = join(state, 'demo-begun');
+    if (existsSync(begun)) rmSync(join(state, 'v3'), { recursive: true, force: true });
+    else if (existsSync(join(state, 'v3'))) throw new Error(`${state} holds other data: name another folder for the demo`);
+    mkdirSync(state, { recursive: true });
+    writeFileSync(begun, '');
+}
+
+/** Loads the demo data unless it is there. Returns the accounts, as the loader printed them. */
 export async function seedDemo(url, state, secret) {
-    const mark = join(state, 'seeded-demo');
-    if (existsSync(mark)) return readFileSync(mark, 'utf8');
-    const demo = join(root, 'target/debug/demo');
-    const { stdout } = await promisify(execFile)(demo, ['--url', url], {
+    const accounts = join(state, 'demo-accounts');
+    if (existsSync(accounts)) return readFileSync(accounts, 'utf8');
+    const { stdout } = await promisify(execFile)(join(root, 'target/debug/demo'), ['--url', url], {
         env: { ...process.env, SETUP_SECRET: secret },
         maxBuffer: 1 << 24,
     });
-    writeFileSync(mark, stdout);
+    writeFileSync(accounts, stdout);
     return stdout;
 }
 

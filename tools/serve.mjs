@@ -10,7 +10,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { onEnd, seedDemo, setupSecret, start } from './product.mjs';
+import { onEnd, prepareDemo, seedDemo, setupSecret, start } from './product.mjs';
 
 const { values: args } = parseArgs({
     options: {
@@ -30,6 +30,7 @@ mkdirSync(state, { recursive: true });
 const secret = setupSecret(state, args['setup-secret']);
 const vars = { SETUP_SECRET: secret, ...(args['test-now'] && { TEST_NOW: args['test-now'] }) };
 
+if (args.seed === 'demo') prepareDemo(state);
 const product = await start({ port: Number(args.port), host: args.host, state, vars });
 const end = onEnd(product.stop);
 if (args['until-stdin-closes']) process.stdin.on('end', end).on('error', end).resume();
