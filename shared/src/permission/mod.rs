@@ -7,3 +7,6 @@ mod role;
 pub use action::Action;
 pub use authorize::{Actor, Denied, Permit, Reach, Scope, Target, authorize, reach, scope};
 pub use role::Role;
+
+#[cfg(test)]
+mod tests;
