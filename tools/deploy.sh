@@ -8,7 +8,8 @@ source "$(dirname "$0")/env.sh"
 wrangler() { npx --no-install wrangler "$@"; }
 
 say "1. account"
-wrangler whoami >&2 || die "sign in first: npx wrangler login (or set CLOUDFLARE_API_TOKEN)"
+# It exits with 0 either way.
+case "$(wrangler whoami)" in *"not authenticated"*) die "sign in first: npx wrangler login (or set CLOUDFLARE_API_TOKEN)" ;; esac
 
 say "2. database"
 database() {
