@@ -18,12 +18,16 @@ sum() { { sha256sum "$@" 2>/dev/null || true; } | sha256sum | cut -d' ' -f1; }
 
 bindgen() { # crate
   local crate=$1 wasm="target/wasm32-unknown-unknown/$profile/$1.wasm" stamp
-  stamp=$(sum "$wasm")
+  stamp=$(sum "$wasm" tools/build.sh)
   [ "$(cat "$out/$crate.sum" 2>/dev/null)" != "$stamp" ] || return 0
   rm -rf "${out:?}/$crate"
   wasm-bindgen --target web --out-dir "$out/$crate" "$wasm"
   if [ "$profile" = release ]; then
-    node_modules/.bin/wasm-opt -Oz --all-features "$out/$crate/${crate}_bg.wasm" -o "$out/$crate/${crate}_bg.wasm"
+    # What rustc emits and every current browser reads; --all-features would
+    # write encodings that no browser has switched on yet.
+    node_modules/.bin/wasm-opt -Oz \
+      --enable-{mutable-globals,sign-ext,nontrapping-float-to-int,bulk-memory,multivalue,reference-types} \
+      "$out/$crate/${crate}_bg.wasm" -o "$out/$crate/${crate}_bg.wasm"
   fi
   echo "$stamp" > "$out/$crate.sum"
 }
