@@ -52,6 +52,9 @@ read -r ok bad < <(node -e '
 ' 2>/dev/null || echo "0 0")
 count browser "$ok" "$bad" "$status"
 
+say "== sizes"
+if node tools/size.mjs > test-results/size.json; then count sizes 1 0 0; else count sizes 0 1 1; fi
+
 if [ "${#broken[@]}" -gt 0 ]; then
   say "did not run to the end: ${broken[*]}"
   failed=$((failed + ${#broken[@]}))
