@@ -1,0 +1,5 @@
+//! Drives the built product over HTTP, as a browser or a program of a customer would.
+
+pub mod client;
+pub mod company;
+pub mod server;

@@ -198,3 +198,11 @@ pub struct Tier {
     /// The least score that gives it.
     pub from: Points,
 }
+
+/// The policy that the product comes with: DOMAIN section 2 of the paper policy.
+///
+/// # Errors
+/// None as long as the file beside this crate parses, which a test proves.
+pub fn default_policy() -> Result<Policy, serde_json::Error> {
+    serde_json::from_str(include_str!("../../policies/default.json"))
+}

@@ -1,76 +1,73 @@
 //! How an input becomes points: a closed family, one file per kind.
+//!
+//! A new kind is a file with a type that implements [`Kind`] and a line in the list below.
+
+mod bands;
+mod levels;
+mod linear;
+
+pub use bands::{Band, Bands};
+pub use levels::{Level, Levels};
+pub use linear::{End, Linear};
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::Localized;
-use crate::id::Label;
-use crate::number::Points;
+use super::{Input, Matched};
+use crate::number::{BasisPoints, Points};
 
-/// A way of scoring.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Scoring {
-    /// Bands of a measured value.
-    Bands {
-        /// The bands.
-        bands: Vec<Band>,
-    },
-    /// Judged levels.
-    Levels {
-        /// The levels, best first.
-        levels: Vec<Level>,
-    },
-    /// A straight line between two points, flat outside.
-    Linear {
-        /// One end.
-        from: End,
-        /// The other.
-        to: End,
-    },
+/// What every way of scoring can do. All of it is total: any rule, any input.
+pub(super) trait Kind {
+    /// Points for an input, and what of the rule applied; `None` for an input of the wrong sort
+    /// or one that falls through the rule.
+    fn score(&self, input: &Input) -> Option<(Points, Matched)>;
+
+    /// The most points that any input earns.
+    fn full(&self) -> Points;
+
+    /// Inputs worth moving to from here.
+    fn moves(&self, from: &Input) -> Moves;
+
+    /// How far one input is from another as a share of the rule's own scale;
+    /// from missing data it is the whole scale.
+    fn effort(&self, from: &Input, to: &Input) -> BasisPoints;
 }
 
-/// A band; an absent bound is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Band {
-    /// value ≥.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<i64>,
-    /// value >.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub above: Option<i64>,
-    /// value ≤.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<i64>,
-    /// value <.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub below: Option<i64>,
-    /// Points earned in it.
-    pub points: Points,
+/// Inputs worth moving to.
+pub(super) enum Moves {
+    /// Each of these.
+    Each(Vec<Input>),
+    /// Every value from the first on towards the second.
+    Towards(i64, i64),
 }
 
-/// A judged level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Level {
-    /// Its key.
-    pub key: Label,
-    /// Points it earns.
-    pub points: Points,
-    /// What it means.
-    pub meaning: Localized,
+macro_rules! kinds {
+    ($($name:ident),+ $(,)?) => {
+        /// A way of scoring.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(tag = "kind", rename_all = "snake_case")]
+        pub enum Scoring {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
+        }
+
+        impl Scoring {
+            pub(super) fn kind(&self) -> &dyn Kind {
+                match self {
+                    $(Self::$name(kind) => kind,)+
+                }
+            }
+        }
+    };
 }
 
-/// An end of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct End {
-    /// Input.
-    pub value: i64,
-    /// Points there.
-    pub points: Points,
+kinds! { Bands, Levels, Linear }
+
+/// A distance between two values as a share of a scale, never zero for a distance that is not.
+pub(super) fn distance(from: i64, to: i64, span: i128) -> BasisPoints {
+    let apart = (i128::from(from) - i128::from(to)).abs();
+    let share = crate::number::div_round(apart.saturating_mul(10_000), span.max(1)).unwrap_or(0);
+    BasisPoints::clamped(if apart > 0 { share.max(1) } else { 0 })
 }
+
+/// The effort of supplying data that is missing: the whole scale.
+pub(super) const WHOLE: i128 = 10_000;

@@ -1,0 +1,86 @@
+//! Gates: what bounds the tier whatever the score.
+
+use super::{Condition, Effect, Gate, GateState, Input, Policy, Test};
+use crate::id::{Key, Label};
+
+impl Condition {
+    /// Whether it holds for an input; `None` when the input cannot tell.
+    #[must_use]
+    pub fn holds(&self, input: &Input) -> Option<bool> {
+        match (&self.test, input) {
+            (Test::AtLeast(bound), Input::Measured { value }) => Some(value >= bound),
+            (Test::Above(bound), Input::Measured { value }) => Some(value > bound),
+            (Test::AtMost(bound), Input::Measured { value }) => Some(value <= bound),
+            (Test::Below(bound), Input::Measured { value }) => Some(value < bound),
+            (Test::OneOf(levels), Input::Judged { level }) => Some(levels.contains(level)),
+            (Test::NoneOf(levels), Input::Judged { level }) => Some(!levels.contains(level)),
+            (
+                Test::AtLeast(_)
+                | Test::Above(_)
+                | Test::AtMost(_)
+                | Test::Below(_)
+                | Test::OneOf(_)
+                | Test::NoneOf(_),
+                Input::Measured { .. } | Input::Judged { .. } | Input::Missing | Input::NotApplicable,
+            ) => None,
+        }
+    }
+}
+
+impl Gate {
+    /// Whether it fires for an input. What does not apply to a customer never fires.
+    #[must_use]
+    pub fn state(&self, input: &Input) -> GateState {
+        if *input == Input::NotApplicable {
+            return GateState::Idle;
+        }
+        let required = matches!(self.effect, Effect::Require { .. });
+        match self.when.holds(input) {
+            None => GateState::Unknown,
+            Some(holds) if holds != required => GateState::Fired,
+            Some(_) => GateState::Idle,
+        }
+    }
+
+    /// Whether it acts in a state: one that fired does, and a requirement of which nothing is known
+    /// is not met, for missing data never earns.
+    #[must_use]
+    pub fn acts(&self, state: GateState) -> bool {
+        match state {
+            GateState::Fired => true,
+            GateState::Unknown => matches!(self.effect, Effect::Require { .. }),
+            GateState::Idle => false,
+        }
+    }
+}
+
+/// A tier's position, best first; a tier unknown to the policy is past the last.
+pub(super) fn rank(policy: &Policy, tier: &Label) -> usize {
+    policy.tiers.iter().position(|one| one.key == *tier).unwrap_or(policy.tiers.len())
+}
+
+/// The best and the worst position that an acting gate leaves open.
+fn bounds(policy: &Policy, effect: &Effect) -> (usize, usize) {
+    let last = policy.tiers.len().saturating_sub(1);
+    match effect {
+        Effect::Cap { tier } => (rank(policy, tier).min(last), last),
+        Effect::Require { tier } => (rank(policy, tier).saturating_add(1).min(last), last),
+        Effect::Floor { tier } => (0, rank(policy, tier).min(last)),
+        Effect::Provisional => (0, last),
+    }
+}
+
+/// The position that a scored position becomes. Floors are applied first, then caps and
+/// requirements: where they meet, the cap wins.
+pub(super) fn bounded<'a>(policy: &Policy, scored: usize, look: impl Fn(&Key) -> &'a Input) -> usize {
+    let acting = || policy.gates.iter().filter(|gate| gate.acts(gate.state(look(&gate.when.input))));
+    let worst = acting().map(|gate| bounds(policy, &gate.effect).1).min().unwrap_or(usize::MAX);
+    let best = acting().map(|gate| bounds(policy, &gate.effect).0).max().unwrap_or(0);
+    scored.min(worst).max(best)
+}
+
+/// Whether an acting gate is one of those that moved the scored position to the final one.
+pub(super) fn decisive(policy: &Policy, gate: &Gate, scored: usize, last: usize) -> bool {
+    let (best, worst) = bounds(policy, &gate.effect);
+    (last > scored && best == last) || (last < scored && worst == last)
+}

@@ -1,0 +1,146 @@
+//! Bands of a measured value, in either direction, each bound inclusive or exclusive.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Moves, WHOLE, distance};
+use crate::grading::{Bound, Input, Matched};
+use crate::number::{BasisPoints, Points};
+
+/// Points by the band in which a measured value falls; the first that holds it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Bands {
+    /// The bands, best first.
+    pub bands: Vec<Band>,
+}
+
+/// A band; an absent bound is open. At most one lower and one upper bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// value ≥ this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<i64>,
+    /// value > this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<i64>,
+    /// value ≤ this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<i64>,
+    /// value < this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<i64>,
+    /// Points earned in it.
+    pub points: Points,
+}
+
+impl Band {
+    /// The lower bound, the tighter where both are given.
+    #[must_use]
+    pub fn low(&self) -> Option<Bound> {
+        match (self.at_least, self.above) {
+            (Some(at_least), Some(above)) if at_least > above => {
+                Some(Bound { value: at_least, inclusive: true })
+            }
+            (_, Some(value)) => Some(Bound { value, inclusive: false }),
+            (Some(value), None) => Some(Bound { value, inclusive: true }),
+            (None, None) => None,
+        }
+    }
+
+    /// The upper bound, the tighter where both are given.
+    #[must_use]
+    pub fn high(&self) -> Option<Bound> {
+        match (self.at_most, self.below) {
+            (Some(at_most), Some(below)) if at_most < below => {
+                Some(Bound { value: at_most, inclusive: true })
+            }
+            (_, Some(value)) => Some(Bound { value, inclusive: false }),
+            (Some(value), None) => Some(Bound { value, inclusive: true }),
+            (None, None) => None,
+        }
+    }
+
+    /// The smallest and the largest integer in it.
+    #[must_use]
+    pub fn ends(&self) -> (i64, i64) {
+        let low = self.low().map_or(i64::MIN, |bound| {
+            if bound.inclusive { bound.value } else { bound.value.saturating_add(1) }
+        });
+        let high = self.high().map_or(i64::MAX, |bound| {
+            if bound.inclusive { bound.value } else { bound.value.saturating_sub(1) }
+        });
+        (low, high)
+    }
+
+    /// Whether a value falls in it.
+    #[must_use]
+    pub fn holds(&self, value: i64) -> bool {
+        let above = self.low().is_none_or(|low| value > low.value || (low.inclusive && value == low.value));
+        let below =
+            self.high().is_none_or(|high| value < high.value || (high.inclusive && value == high.value));
+        above && below
+    }
+}
+
+impl Bands {
+    fn bounds(&self) -> impl Iterator<Item = i64> + '_ {
+        self.bands.iter().flat_map(|band| [band.low(), band.high()]).flatten().map(|bound| bound.value)
+    }
+
+    fn span(&self) -> i128 {
+        match (self.bounds().min(), self.bounds().max()) {
+            (Some(low), Some(high)) if low < high => i128::from(high) - i128::from(low),
+            (Some(only), _) => i128::from(only).abs(),
+            _ => 1,
+        }
+    }
+
+    /// Where a customer stands of whom nothing is known: at the edge of the worst band.
+    fn worst(&self) -> i64 {
+        let worst = self.bands.iter().min_by_key(|band| band.points);
+        worst.map_or(0, |band| match (band.low(), band.high()) {
+            (None, Some(_)) => band.ends().1,
+            (Some(_), _) => band.ends().0,
+            (None, None) => 0,
+        })
+    }
+}
+
+impl Kind for Bands {
+    fn score(&self, input: &Input) -> Option<(Points, Matched)> {
+        let Input::Measured { value } = input else {
+            return None;
+        };
+        let (index, band) = self.bands.iter().enumerate().find(|(_, band)| band.holds(*value))?;
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        Some((band.points, Matched::Band { index, low: band.low(), high: band.high() }))
+    }
+
+    fn full(&self) -> Points {
+        self.bands.iter().map(|band| band.points).max().unwrap_or_default()
+    }
+
+    fn moves(&self, from: &Input) -> Moves {
+        let here = match from {
+            Input::Measured { value } => *value,
+            Input::Judged { .. } | Input::Missing | Input::NotApplicable => self.worst(),
+        };
+        let nearest = |band: &Band| {
+            let (low, high) = band.ends();
+            (low <= high).then(|| Input::Measured { value: here.clamp(low, high) })
+        };
+        Moves::Each(self.bands.iter().filter_map(nearest).filter(|to| to != from).collect())
+    }
+
+    fn effort(&self, from: &Input, to: &Input) -> BasisPoints {
+        match (from, to) {
+            (Input::Measured { value: from }, Input::Measured { value: to }) => {
+                distance(*from, *to, self.span())
+            }
+            _ => BasisPoints::clamped(WHOLE),
+        }
+    }
+}

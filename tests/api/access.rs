@@ -1,0 +1,187 @@
+//! The access matrix: every route attacked as nobody, as each role, and from the wrong unit.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use shared::permission::{Action, Actor, Denied, Target, authorize};
+use shared::problem::Code;
+use tests::client::Client;
+use tests::company::Company;
+
+/// Whom a route lets in.
+enum Door {
+    /// Anybody, signed in or not.
+    Public,
+    /// Anybody signed in.
+    SignedIn,
+    /// Whoever may do this in the company.
+    Company(Action),
+    /// Whoever may do this to the customer.
+    Customer(Action),
+}
+
+struct Route {
+    method: &'static str,
+    path: &'static str,
+    door: Door,
+    /// A body that would be taken, with `CUSTOMER`, `UNIT`, `USER` and `REP` filled in.
+    body: Option<Value>,
+}
+
+fn route(method: &'static str, path: &'static str, door: Door, body: Option<Value>) -> Route {
+    Route { method, path, door, body }
+}
+
+fn routes() -> Vec<Route> {
+    use Door::{Company, Customer, Public, SignedIn};
+    let unit = json!({ "name": "新科", "kind": "section", "active": true });
+    let user = json!({ "name": "新人", "role": "finance", "active": true });
+    let customer = json!({ "code": "X9", "name": "新客户", "unit": "UNIT" });
+    let start = json!({ "id": "import-1", "shape": "annual", "file_name": "a.csv", "as_of": "2025-12-31",
+        "default_unit": "UNIT", "chunks": 1, "rows": 1 });
+    let rows = json!({ "shape": "annual", "rows": [{ "code": "K1", "year": 2025, "values": {} }] });
+    vec![
+        route("GET", "/health", Public, None),
+        route("GET", "/openapi.json", Public, None),
+        route("GET", "/setup", Public, None),
+        route("POST", "/setup", Public, Some(json!({ "secret": "x", "login": "x", "name": "x", "password": "x" }))),
+        route("POST", "/session", Public, Some(json!({ "login": "x", "password": "x" }))),
+        route("GET", "/session", SignedIn, None),
+        route("DELETE", "/session", SignedIn, None),
+        route("DELETE", "/sessions", SignedIn, None),
+        route("PUT", "/session/password", SignedIn, Some(json!({ "current": "x", "new": "x" }))),
+        route("GET", "/directory", Company(Action::ReadDirectory), None),
+        route("GET", "/units", Company(Action::ManageUnits), None),
+        route("POST", "/units", Company(Action::ManageUnits), Some(unit.clone())),
+        route("PUT", "/units/{id}", Company(Action::ManageUnits), Some(unit)),
+        route("GET", "/users", Company(Action::ManageUsers), None),
+        route("POST", "/users", Company(Action::ManageUsers), Some(json!({ "login": "n", "name": "n", "role": "finance" }))),
+        route("PUT", "/users/{id}", Company(Action::ManageUsers), Some(user)),
+        route("POST", "/users/{id}/password", Company(Action::ManageUsers), Some(json!({}))),
+        route("GET", "/audit", Company(Action::ReadAudit), None),
+        route("GET", "/audit/verify", Company(Action::ReadAudit), None),
+        route("GET", "/customers", Company(Action::ReadCustomer), None),
+        route("POST", "/customers", Company(Action::EditCustomer), Some(customer.clone())),
+        route("GET", "/customers/{id}", Customer(Action::ReadCustomer), None),
+        route("PUT", "/customers/{id}", Customer(Action::EditCustomer), Some(customer)),
+        route("GET", "/customers/{id}/history", Customer(Action::ReadCustomer), None),
+        route("PUT", "/customers/{id}/years/{year}/figures", Customer(Action::WriteFigures), Some(json!({ "values": {} }))),
+        route("GET", "/policies", Company(Action::ReadPolicy), None),
+        route("GET", "/policies/current", Company(Action::ReadPolicy), None),
+        route("GET", "/policies/{id}", Company(Action::ReadPolicy), None),
+        route("POST", "/assessments/preview", Company(Action::TryPolicy), Some(json!({ "inputs": { "values": {} } }))),
+        route("GET", "/imports", Company(Action::Import), None),
+        route("POST", "/imports", Company(Action::Import), Some(start)),
+        route("GET", "/imports/known", Company(Action::Import), None),
+        route("GET", "/imports/{id}", Company(Action::Import), None),
+        route("PUT", "/imports/{id}/chunks/{n}", Company(Action::Import), Some(rows)),
+        route("GET", "/import-mappings", Company(Action::Import), None),
+        route("PUT", "/import-mappings", Company(Action::Import), Some(json!({ "shape": "annual", "headings": "a", "mapping": null }))),
+    ]
+}
+
+fn ask(client: &Client, route: &Route, company: &Company, customer: &str, policy: &str) -> tests::client::Answer {
+    let id = match route.path {
+        path if path.starts_with("/customers") => customer,
+        path if path.starts_with("/units") => company.two.id.as_str(),
+        path if path.starts_with("/users") => company.other_rep.user.id.as_str(),
+        path if path.starts_with("/policies") => policy,
+        _ => "import-1",
+    };
+    let path = route.path.replace("{id}", id).replace("{year}", "2025").replace("{n}", "0");
+    let path = match path.as_str() {
+        "/imports/known" => "/imports/known?shape=annual".to_owned(),
+        "/import-mappings" if route.method == "GET" => "/import-mappings?shape=annual&headings=a".to_owned(),
+        _ => path,
+    };
+    // A version that nobody has reached: whoever is let in changes nothing.
+    let request = client.request(route.method, &path).if_version(999_999).fresh_key();
+    match &route.body {
+        Some(body) => {
+            let body = body.to_string().replace("\"UNIT\"", &format!("\"{}\"", company.one.id));
+            request.header("content-type", "application/json").bytes(body.into_bytes()).send()
+        }
+        None => request.send(),
+    }
+}
+
+#[test]
+fn every_route_keeps_its_door() {
+    let company = Company::new();
+    let customer = company.customer("K0001", "东方封头用户有限公司");
+    let policy: Value = company.promotion.client.get("/policies/current").ok();
+    let policy = policy["id"].as_str().expect("the policy's id");
+
+    let mut wrong = Vec::new();
+    for route in routes() {
+        let ends_session = route.path.starts_with("/session") && route.method != "GET";
+        let mut expect = |who: &str, answer: &tests::client::Answer, expected: Option<Code>| {
+            let refused = [401, 403].contains(&answer.status) || (answer.status == 404 && matches!(route.door, Door::Customer(_)));
+            let right = match expected {
+                Some(code) => answer.status == code.status() && answer.problem().code == code,
+                None => !refused || matches!(route.door, Door::Public),
+            };
+            if !right {
+                wrong.push(format!("{} {} as {who}: {} {}", route.method, route.path, answer.status, answer.text()));
+            }
+        };
+        if !matches!(route.door, Door::Public) {
+            let answer = ask(&company.admin.anonymous(), &route, &company, customer.id.as_str(), policy);
+            expect("nobody", &answer, Some(Code::Unauthenticated));
+        }
+        if ends_session {
+            continue;
+        }
+        for (who, client, role) in company.everyone() {
+            let person = [&company.rep, &company.chief, &company.other_rep, &company.other_chief]
+                .into_iter()
+                .find(|person| person.client.cookie() == client.cookie());
+            let actor = Actor {
+                user: person.map_or_else(|| company.finance.user.id.clone(), |person| person.user.id.clone()),
+                role,
+                unit: person.and_then(|person| person.user.unit.clone()),
+            };
+            let expected = match route.door {
+                Door::Public | Door::SignedIn => None,
+                Door::Company(action) => authorize(&actor, action, Target::Company).err(),
+                Door::Customer(action) => {
+                    let target = Target::Customer { unit: &customer.unit, rep: customer.rep.as_ref() };
+                    authorize(&actor, action, target).err()
+                }
+            };
+            let expected = expected.map(|denied| match denied {
+                Denied::Forbidden => Code::Forbidden,
+                Denied::Hidden => Code::NotFound,
+            });
+            expect(who, &ask(client, &route, &company, customer.id.as_str(), policy), expected);
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_route_of_the_document_has_a_row() {
+    let server = tests::server::Server::start();
+    let document: Value = server.client().get("/openapi.json").ok();
+    let documented: BTreeSet<(String, String)> = document["paths"]
+        .as_object()
+        .expect("paths")
+        .iter()
+        .flat_map(|(path, item)| {
+            let path = path.trim_start_matches("/api/v1").to_owned();
+            let methods = item.as_object().expect("operations").keys().filter(|key| ["get", "put", "post", "patch", "delete"].contains(&key.as_str()));
+            methods.map(move |method| (method.to_uppercase(), path.clone()))
+        })
+        .collect();
+    let rows: BTreeSet<_> = routes().into_iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+    let shape = |set: &BTreeSet<(String, String)>| -> BTreeSet<(String, String)> {
+        // The names of parameters do not matter.
+        set.iter()
+            .map(|(method, path)| {
+                let parts: Vec<_> = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
+                (method.clone(), parts.join("/"))
+            })
+            .collect()
+    };
+    assert_eq!(shape(&documented), shape(&rows), "left: routes of the Worker, right: rows of the matrix");
+}

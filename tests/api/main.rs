@@ -1,0 +1,13 @@
+//! The API, through the front door of the built Worker in workerd with a real D1.
+
+mod access;
+mod audit;
+mod budget;
+mod customers;
+mod errors;
+mod figures;
+mod imports;
+mod parity;
+mod receivables;
+mod session;
+mod users;

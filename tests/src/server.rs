@@ -1,0 +1,93 @@
+//! The built product in workerd, with a state folder of its own and a clock that stands still.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use shared::calendar::Millis;
+
+use crate::client::Client;
+
+/// 2026-03-26T02:00:00Z, 10:00 on the second day of the yearly review in China.
+pub const NOW: Millis = 1_774_490_400_000;
+
+/// The one-time secret a test server is started with.
+pub const SECRET: &str = "only-for-tests-0123456789";
+
+/// A running server; dropped, it is killed and its state is deleted.
+pub struct Server {
+    child: Child,
+    url: String,
+    state: PathBuf,
+}
+
+impl Server {
+    /// Starts one with an empty database.
+    pub fn start() -> Self {
+        let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos();
+        let state = std::env::temp_dir().join(format!("fenji-test-{}-{nanos}", std::process::id()));
+        let (child, url) = spawn(&state);
+        Self { child, url, state }
+    }
+
+    /// A browser with nobody signed in.
+    pub fn client(&self) -> Client {
+        Client::new(&self.url)
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Kills it without a word, as a crash would.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the server was running");
+        self.child.wait().expect("the server ends");
+    }
+
+    /// Starts it again on the same state.
+    pub fn restart(&mut self) {
+        (self.child, self.url) = spawn(&self.state);
+    }
+
+    /// The same state behind another process: kill and restart in one.
+    pub fn crash(&mut self) {
+        self.kill();
+        self.restart();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        // workerd may still be closing its files.
+        for _ in 0..20 {
+            if std::fs::remove_dir_all(&self.state).is_ok() || !self.state.exists() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
+}
+
+fn spawn(state: &Path) -> (Child, String) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project's root");
+    std::fs::create_dir_all(state).expect("a folder for state");
+    let mut child = Command::new("node")
+        .arg(root.join("tools/serve.mjs"))
+        .args(["--port", "0", "--until-stdin-closes", "--setup-secret", SECRET])
+        .args(["--test-now", &NOW.to_string()])
+        .arg("--state")
+        .arg(state)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node runs");
+    let mut line = String::new();
+    let out = child.stdout.take().expect("piped");
+    BufReader::new(out).read_line(&mut line).expect("the server speaks");
+    let url = line.trim().strip_prefix("ready ").unwrap_or_else(|| panic!("instead of ready: {line:?}"));
+    (child, url.to_owned())
+}
