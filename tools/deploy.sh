@@ -35,7 +35,7 @@ say "4. page and Worker"
 wrangler deploy "${config[@]}" >&2
 
 say "5. set-up secret"
-if wrangler secret list "${config[@]}" | grep -q '"SETUP_SECRET"'; then
+if [[ "$(wrangler secret list "${config[@]}")" == *'"SETUP_SECRET"'* ]]; then
   say "already set"
 else
   secret=$(node -p 'require("crypto").randomBytes(24).toString("base64url")')

@@ -125,9 +125,9 @@ if [ "$want" = test ]; then
     fast_install cargo-nextest 0.9.143 --locked
   fi
   missing=()
-  fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fontconfig fonts-noto-cjk)
+  [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
   if [ -x /usr/bin/chromium ]; then browser=/usr/bin/chromium
-  elif apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; then missing+=(chromium); browser=/usr/bin/chromium
+  elif [[ "$(apt-cache policy chromium 2>/dev/null)" == *"Candidate: "[0-9]* ]]; then missing+=(chromium); browser=/usr/bin/chromium
   else browser="Playwright's own"; fi
   [ "${#missing[@]}" = 0 ] || apt_install "${missing[@]}"
   [ "$browser" = /usr/bin/chromium ] || npx playwright install --with-deps chromium
