@@ -71,6 +71,8 @@ faults! {
     UnknownUnit: "系统中没有此销售科或代表处", "no unit has this code or name";
     /// No user of that login or name.
     UnknownRep: "系统中没有此销售员", "no user has this login or name";
+    /// How the column is to be read was asked and not answered.
+    Unanswered: "本列的单位或日月顺序尚未确定", "the unit or the order of day and month of this column has not been chosen";
     /// More values or cells than allowed.
     TooMany: "列或数值过多", "too many values";
 }

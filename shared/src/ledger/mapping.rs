@@ -5,12 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{Field, Kind, Shape};
 
 /// What a plain number in a money column counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AmountUnit {
     /// 元.
-    #[default]
     Yuan,
     /// 千元.
     Thousand,
@@ -75,9 +74,9 @@ pub struct Mapping {
     pub header_row: u32,
     /// The columns that are read; the others are ignored.
     pub columns: Vec<Column>,
-    /// What a plain number in a money column counts.
-    #[serde(default)]
-    pub amount_unit: AmountUnit,
+    /// What a plain number in a money column counts; absent while unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_unit: Option<AmountUnit>,
     /// The order of day and month, needed only where the year comes last; absent while unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_order: Option<DateOrder>,

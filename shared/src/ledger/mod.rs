@@ -5,16 +5,42 @@
 //! again with the same functions.
 
 mod aggregate;
+mod cell;
+mod chunk;
+mod date;
+mod decimal;
+mod directory;
+mod export;
 mod fault;
 mod field;
+mod guess;
+mod heading;
 pub mod key;
+mod line;
 mod mapping;
+mod read;
 mod row;
+mod summary;
+mod synonyms;
+mod value;
 mod verdict;
 
 pub use aggregate::{Aggregates, aggregate};
+pub use cell::{Cell, Grid, column_letters};
+pub use chunk::chunks;
+pub use date::from_serial;
+pub use directory::{Directory, Entry};
+pub use export::formula_safe;
 pub use fault::{Fault, Lang};
 pub use field::{Field, Kind};
+pub use guess::{Guess, Question, guess, guess_as, questions, recall};
+pub use heading::heading_key;
+pub use line::Readable;
 pub use mapping::{AmountUnit, Column, DateOrder, Mapping, MappingFault, RatioUnit};
+pub use read::{Problem, Reader, Reading, read};
 pub use row::{AnnualRow, InvoiceRow, RowFault, Shape};
+pub use summary::{Summary, YearTotals, summary};
 pub use verdict::{Row, Verdict, verdict};
+
+#[cfg(test)]
+mod tests;
