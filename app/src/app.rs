@@ -1,0 +1,110 @@
+//! The routes, and what is shown instead of them while nobody is signed in.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::path;
+use shared::dto::session::Session;
+use shared::permission::Action;
+
+use crate::components::load::Failure;
+use crate::components::toasts::Toasts;
+use crate::contexts::session::{self, State, may, use_session};
+use crate::pages::customer::CustomerPage;
+use crate::pages::customers::CustomersPage;
+use crate::pages::import::ImportPage;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::password::{FirstPasswordPage, PasswordPage};
+use crate::pages::policy::PolicyPage;
+use crate::pages::setup::SetupPage;
+use crate::pages::shell::Shell;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::units::UnitsPage;
+use crate::pages::users::UsersPage;
+use crate::{say, t};
+
+/// What is to be shown, apart from details of the session that change without changing the page.
+#[derive(Clone, PartialEq)]
+enum Phase {
+    Loading,
+    Failed(crate::client::ApiError),
+    Setup,
+    SignedOut,
+    FirstPassword(Session),
+    In(Session),
+}
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    spawn_local(session::load());
+    let phase = Memo::new(|_| match session::state().get() {
+        State::Loading => Phase::Loading,
+        State::Failed(error) => Phase::Failed(error),
+        State::Setup => Phase::Setup,
+        State::SignedOut => Phase::SignedOut,
+        State::SignedIn(session) if session.must_change_password => Phase::FirstPassword(session),
+        State::SignedIn(session) => Phase::In(session),
+    });
+    Effect::new(|| document().set_title(say!(brand.title)));
+    view! {
+        {move || match phase.get() {
+            Phase::Loading => view! { <p class="fj-visually-hidden" role="status">{t!(common.loading)}</p> }.into_any(),
+            Phase::Failed(error) => {
+                view! {
+                    <main class="fj-auth" id="main">
+                        <Failure error retry=Callback::new(|()| spawn_local(session::load())) />
+                    </main>
+                }
+                    .into_any()
+            }
+            Phase::Setup => view! { <SetupPage /> }.into_any(),
+            Phase::SignedOut => view! { <SignInPage /> }.into_any(),
+            Phase::FirstPassword(session) => {
+                provide_context(session);
+                view! { <FirstPasswordPage /> }.into_any()
+            }
+            Phase::In(session) => {
+                provide_context(session);
+                view! { <SignedIn /> }.into_any()
+            }
+        }}
+        <Toasts />
+    }
+}
+
+/// The routes of the signed-in.
+#[component]
+fn SignedIn() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <Shell><NotFoundPage /></Shell> }>
+                <ParentRoute path=path!("") view=|| view! { <Shell><Outlet /></Shell> }>
+                    <Route path=path!("") view=move || view! { <Redirect path=home(&session) /> } />
+                    <Route path=path!("sign-in") view=|| view! { <Redirect path="/" /> } />
+                    <Route path=path!("setup") view=|| view! { <Redirect path="/" /> } />
+                    <Route path=path!("customers") view=CustomersPage />
+                    <Route path=path!("customers/:id") view=CustomerPage />
+                    <Route path=path!("policy") view=PolicyPage />
+                    <Route path=path!("import") view=ImportPage />
+                    <Route path=path!("users") view=UsersPage />
+                    <Route path=path!("units") view=UnitsPage />
+                    <Route path=path!("password") view=PasswordPage />
+                    <Route path=path!("*any") view=NotFoundPage />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// Where a person begins: at the customers, or, without a right to see any, at the users.
+fn home(session: &Session) -> &'static str {
+    if may(session, Action::ReadCustomer) {
+        "/customers"
+    } else if may(session, Action::ManageUsers) {
+        "/users"
+    } else {
+        "/policy"
+    }
+}

@@ -1,0 +1,18 @@
+//! What pages are made of. Components take values and callbacks and load nothing.
+
+pub mod button;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod form;
+pub mod icon;
+pub mod load;
+pub mod menu;
+pub mod notice;
+pub mod page_header;
+pub mod progress;
+pub mod select;
+pub mod skeleton;
+pub mod stamp;
+pub mod toasts;
+pub mod toggles;

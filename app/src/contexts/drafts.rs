@@ -1,0 +1,83 @@
+//! Unsaved entries: they survive a reload, a dead network and an ended session. Kept by the
+//! browser under the person and the form, removed once the Worker has the entry.
+
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::id::UserId;
+
+use super::storage;
+
+/// A form's value that is written down at every change.
+pub struct Draft<T: Send + Sync + 'static> {
+    /// What is typed.
+    pub value: RwSignal<T>,
+    /// Whether it came from a former visit; false again once the person has decided.
+    pub restored: RwSignal<bool>,
+    initial: StoredValue<T>,
+    key: StoredValue<String>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Draft<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Draft<T> {}
+
+impl<T> Draft<T>
+where
+    T: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    /// The draft of a form of a person, or the initial value. Call it while building the view.
+    #[must_use]
+    pub fn of(user: &UserId, form: &str, initial: T) -> Self {
+        let key = format!("fenji.draft.{user}.{form}");
+        let saved = storage::read(&key)
+            .and_then(|text| serde_json::from_str::<T>(&text).ok())
+            .filter(|saved| *saved != initial);
+        let draft = Self {
+            restored: RwSignal::new(saved.is_some()),
+            value: RwSignal::new(saved.unwrap_or_else(|| initial.clone())),
+            initial: StoredValue::new(initial),
+            key: StoredValue::new(key),
+        };
+        Effect::new(move || draft.write());
+        draft
+    }
+
+    fn write(self) {
+        self.value.with(|value| {
+            self.key.with_value(|key| {
+                if self.initial.with_value(|initial| initial == value) {
+                    storage::forget(key);
+                } else if let Ok(text) = serde_json::to_string(value) {
+                    storage::write(key, &text);
+                }
+            });
+        });
+    }
+
+    /// Whether something is typed that is not saved.
+    #[must_use]
+    pub fn changed(self) -> bool {
+        self.value.with(|value| self.initial.with_value(|initial| initial != value))
+    }
+
+    /// Throws the entry away: back to the initial value.
+    pub fn discard(self) {
+        if let Some(initial) = self.initial.try_get_value() {
+            self.value.try_set(initial);
+        }
+        self.restored.try_set(false);
+    }
+
+    /// The Worker has it: this value is the initial one from now on.
+    pub fn saved(self, now: T) {
+        self.key.try_with_value(|key| storage::forget(key));
+        self.initial.try_set_value(now.clone());
+        self.value.try_set(now);
+        self.restored.try_set(false);
+    }
+}

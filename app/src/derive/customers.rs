@@ -1,0 +1,251 @@
+//! The customer list's view state and its address. The address is the only place it lives in.
+
+use serde::{Deserialize, Serialize};
+use shared::dto::customer::{CustomerQuery, CustomerSort};
+use shared::id::{Label, UnitId, UserId};
+
+/// Everything the list shows besides how far it was scrolled.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// What was searched for, as typed and trimmed; empty for nothing.
+    pub search: String,
+    /// Only this tier.
+    pub tier: Option<Tier>,
+    /// Only this unit.
+    pub unit: Option<UnitId>,
+    /// Only this rep.
+    pub rep: Option<UserId>,
+    /// Only customers with missing data.
+    pub missing: bool,
+    /// The order; the Worker's own when absent.
+    pub sort: Option<CustomerSort>,
+}
+
+/// A tier to filter by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tier {
+    /// This one.
+    Of(Label),
+    /// Customers without a grade.
+    None,
+}
+
+/// Most characters of a search that are sent.
+const SEARCH_LIMIT: usize = 60;
+
+const fn sort_word(sort: CustomerSort) -> &'static str {
+    match sort {
+        CustomerSort::Score => "score",
+        CustomerSort::Sales => "sales",
+        CustomerSort::Name => "name",
+        CustomerSort::Code => "code",
+    }
+}
+
+/// The order that a word of the address names.
+pub fn sort_of(word: &str) -> Option<CustomerSort> {
+    [CustomerSort::Score, CustomerSort::Sales, CustomerSort::Name, CustomerSort::Code]
+        .into_iter()
+        .find(|sort| sort_word(*sort) == word)
+}
+
+/// The word of the address for an order.
+pub fn word_of(sort: Option<CustomerSort>) -> &'static str {
+    sort.map_or("", sort_word)
+}
+
+impl View {
+    /// Reads the address; what it does not understand it leaves out.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let search = get("q").unwrap_or_default();
+        Self {
+            search: search.trim().chars().take(SEARCH_LIMIT).collect(),
+            tier: get("tier").and_then(|tier| match tier.as_str() {
+                "none" => Some(Tier::None),
+                other => Label::parse(other).ok().map(Tier::Of),
+            }),
+            unit: get("unit").and_then(|unit| UnitId::parse(&unit).ok()),
+            rep: get("rep").and_then(|rep| UserId::parse(&rep).ok()),
+            missing: get("missing").is_some_and(|missing| missing == "1"),
+            sort: get("sort").and_then(|sort| sort_of(&sort)),
+        }
+    }
+
+    /// The address of this view, with `/customers` alone for the plain list.
+    pub fn address(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        let mut put = |key: &str, value: &str| parts.push(format!("{key}={}", encoded(value)));
+        if !self.search.is_empty() {
+            put("q", &self.search);
+        }
+        match &self.tier {
+            Some(Tier::Of(label)) => put("tier", label.as_str()),
+            Some(Tier::None) => put("tier", "none"),
+            None => {}
+        }
+        if let Some(unit) = &self.unit {
+            put("unit", unit.as_str());
+        }
+        if let Some(rep) = &self.rep {
+            put("rep", rep.as_str());
+        }
+        if self.missing {
+            put("missing", "1");
+        }
+        if let Some(sort) = self.sort {
+            put("sort", sort_word(sort));
+        }
+        if parts.is_empty() { "/customers".to_owned() } else { format!("/customers?{}", parts.join("&")) }
+    }
+
+    /// The request for a page of it.
+    pub fn query(&self, cursor: Option<String>) -> CustomerQuery {
+        CustomerQuery {
+            q: (!self.search.is_empty()).then(|| self.search.clone()),
+            tier: self.tier.as_ref().map(|tier| match tier {
+                Tier::Of(label) => label.to_string(),
+                Tier::None => "none".to_owned(),
+            }),
+            unit: self.unit.clone(),
+            rep: self.rep.clone(),
+            missing: self.missing.then_some(true),
+            sort: self.sort,
+            cursor,
+            limit: None,
+        }
+    }
+
+    /// How many conditions narrow the list, the search not counted.
+    pub fn narrowed(&self) -> usize {
+        [self.tier.is_some(), self.unit.is_some(), self.rep.is_some(), self.missing]
+            .into_iter()
+            .filter(|set| *set)
+            .count()
+    }
+
+    /// Whether it is the plain list, in whatever order.
+    pub fn is_plain(&self) -> bool {
+        self.narrowed() == 0 && self.search.is_empty()
+    }
+
+    /// The plain list in the same order.
+    pub fn cleared(&self) -> Self {
+        Self { sort: self.sort, ..Self::default() }
+    }
+}
+
+/// Per-cent-encodes a value of an address, UTF-8, everything but the unreserved characters.
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// How the grade moved against the year before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trend {
+    /// To a better tier.
+    Rise,
+    /// To a worse tier.
+    Fall,
+    /// The same tier.
+    Same,
+}
+
+/// The trend between two tiers of a policy whose tiers are given best first; `None` when one of
+/// them is absent or unknown.
+pub fn trend(tiers: &[Label], now: Option<&Label>, before: Option<&Label>) -> Option<Trend> {
+    let position = |label: Option<&Label>| tiers.iter().position(|tier| Some(tier) == label);
+    let (now, before) = (position(now)?, position(before)?);
+    Some(match now.cmp(&before) {
+        std::cmp::Ordering::Less => Trend::Rise,
+        std::cmp::Ordering::Equal => Trend::Same,
+        std::cmp::Ordering::Greater => Trend::Fall,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn label(text: &str) -> Label {
+        Label::parse(text).unwrap()
+    }
+
+    fn read(address: &str) -> View {
+        let pairs: HashMap<String, String> = address
+            .split_once('?')
+            .map(|(_, query)| query)
+            .unwrap_or_default()
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(key, value)| (key.to_owned(), decoded(value)))
+            .collect();
+        View::read(|key| pairs.get(key).cloned())
+    }
+
+    fn decoded(text: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut rest = text.bytes();
+        while let Some(byte) = rest.next() {
+            if byte == b'%' {
+                let pair: String = rest.by_ref().take(2).map(char::from).collect();
+                bytes.push(u8::from_str_radix(&pair, 16).unwrap());
+            } else {
+                bytes.push(byte);
+            }
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_view_survives_its_address() {
+        let view = View {
+            search: "恒力 & 100%".to_owned(),
+            tier: Some(Tier::Of(label("战略"))),
+            unit: UnitId::parse("u-1").ok(),
+            rep: UserId::parse("r-9").ok(),
+            missing: true,
+            sort: Some(CustomerSort::Code),
+        };
+        assert_eq!(read(&view.address()), view);
+        assert_eq!(view.narrowed(), 4);
+        assert_eq!(read("/customers"), View::default());
+        assert_eq!(View::default().address(), "/customers");
+    }
+
+    #[test]
+    fn nonsense_in_the_address_is_left_out() {
+        assert_eq!(read("/customers?unit=Not%20An%20Id&sort=luck&missing=yes&tier="), View::default());
+        assert_eq!(read("/customers?tier=none").tier, Some(Tier::None));
+    }
+
+    #[test]
+    fn the_request_says_what_the_view_says() {
+        let view = read("/customers?q=HL&tier=none&missing=1&sort=sales");
+        let query = view.query(Some("next".to_owned()));
+        assert_eq!(
+            (query.q.as_deref(), query.tier.as_deref(), query.missing, query.sort, query.cursor.as_deref()),
+            (Some("HL"), Some("none"), Some(true), Some(CustomerSort::Sales), Some("next"))
+        );
+    }
+
+    #[test]
+    fn trends_follow_the_order_of_the_policy() {
+        let tiers = [label("A"), label("B"), label("C")];
+        let case = |now: &str, before: &str| trend(&tiers, Some(&label(now)), Some(&label(before)));
+        assert_eq!(case("A", "B"), Some(Trend::Rise));
+        assert_eq!(case("C", "B"), Some(Trend::Fall));
+        assert_eq!(case("B", "B"), Some(Trend::Same));
+        assert_eq!(case("B", "S"), None);
+        assert_eq!(trend(&tiers, None, Some(&label("A"))), None);
+    }
+}

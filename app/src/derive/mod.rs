@@ -1,0 +1,5 @@
+//! Pure logic of views, tested natively.
+
+pub mod format;
+pub mod problem;
+pub mod words;

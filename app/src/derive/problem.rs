@@ -1,0 +1,107 @@
+//! What went wrong, in the person's language: what happened and what to do.
+
+use shared::id::BadText;
+use shared::problem::{Code, FieldProblem, Problem};
+
+use crate::client::ApiError;
+use crate::say;
+
+/// One or two sentences for a person.
+#[must_use]
+pub fn explain(error: &ApiError) -> String {
+    let problem = match error {
+        ApiError::Offline => return say!(problem.offline).to_owned(),
+        ApiError::Unreadable(status) => return say!(problem.unreadable, status),
+        ApiError::Problem(problem) => problem,
+    };
+    match problem.code {
+        Code::Unauthenticated => say!(problem.unauthenticated),
+        Code::BadCredentials => say!(problem.bad_credentials),
+        Code::Forbidden => say!(problem.forbidden),
+        Code::CrossSite => say!(problem.cross_site),
+        Code::PasswordChangeRequired => say!(problem.password_change_required),
+        Code::NotFound => say!(problem.not_found),
+        Code::Conflict => say!(problem.conflict),
+        Code::Taken => say!(problem.taken),
+        Code::VersionMismatch => say!(problem.version_mismatch),
+        Code::TooLarge => say!(problem.too_large),
+        Code::Invalid => say!(problem.invalid),
+        Code::TooManyRequests => {
+            return match problem.retry_after {
+                Some(seconds) => say!(problem.too_many_requests, wait(seconds)),
+                None => say!(problem.too_many_requests, say!(problem.a_while)),
+            };
+        }
+        Code::MethodNotAllowed | Code::UnsupportedMedia | Code::PreconditionRequired | Code::Internal => {
+            say!(problem.internal)
+        }
+        Code::Unavailable => say!(problem.unavailable),
+    }
+    .to_owned()
+}
+
+/// A wait in words: seconds up to two minutes, then whole minutes, rounded up.
+fn wait(seconds: u32) -> String {
+    if seconds <= 120 { say!(problem.seconds, seconds) } else { say!(problem.minutes, seconds.div_ceil(60)) }
+}
+
+/// What is wrong with one field.
+#[must_use]
+pub fn explain_field(wrong: &FieldProblem) -> String {
+    match wrong.code.as_str() {
+        "empty" | "required" => say!(problem.field.required).to_owned(),
+        "too_long" => say!(problem.field.too_long).to_owned(),
+        "too_short" => say!(problem.field.too_short).to_owned(),
+        "character" => say!(problem.field.character).to_owned(),
+        "range" => say!(problem.field.range).to_owned(),
+        "unknown" => say!(problem.field.unknown).to_owned(),
+        "taken" => say!(problem.field.taken).to_owned(),
+        "same" => say!(problem.field.same).to_owned(),
+        "differs" => say!(problem.field.differs).to_owned(),
+        "wrong" => say!(problem.field.wrong).to_owned(),
+        "format" => say!(problem.field.format).to_owned(),
+        _ => wrong.expected.clone(),
+    }
+}
+
+/// A wrong field found without the Worker.
+#[must_use]
+pub fn field_problem(field: &str, code: &str) -> FieldProblem {
+    FieldProblem { field: field.to_owned(), expected: String::new(), code: code.to_owned() }
+}
+
+/// A wrong text found without the Worker.
+#[must_use]
+pub fn text_problem(field: &str, wrong: Option<BadText>) -> Option<FieldProblem> {
+    let code = match wrong? {
+        BadText::Empty => "required",
+        BadText::TooLong(_) => "too_long",
+        BadText::Character(_) => "character",
+    };
+    Some(field_problem(field, code))
+}
+
+/// The error that a form shows when it was found wrong without the Worker.
+#[must_use]
+pub fn invalid(wrong: impl IntoIterator<Item = Option<FieldProblem>>) -> ApiError {
+    ApiError::Problem(Problem::new(Code::Invalid, "").with_fields(wrong.into_iter().flatten().collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_words() {
+        for code in Code::ALL {
+            assert!(!explain(&ApiError::Problem(Problem::new(code, "detail"))).is_empty(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn waits_are_rounded_up() {
+        let mut problem = Problem::new(Code::TooManyRequests, "");
+        problem.retry_after = Some(121);
+        assert!(explain(&ApiError::Problem(problem)).contains("3 分钟"));
+    }
+}

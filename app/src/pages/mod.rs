@@ -1,0 +1,13 @@
+//! One module per page. Pages load and save; what they show is made of components.
+
+pub mod customer;
+pub mod customers;
+pub mod import;
+pub mod not_found;
+pub mod password;
+pub mod policy;
+pub mod setup;
+pub mod shell;
+pub mod sign_in;
+pub mod units;
+pub mod users;

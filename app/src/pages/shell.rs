@@ -1,0 +1,131 @@
+//! The frame of every page behind the sign-in: top bar, navigation, the page.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+use shared::dto::session::Session;
+use shared::permission::Action;
+
+use super::sign_in::SignInDialog;
+use crate::components::icon::{BrandMark, Icon, IconSize};
+use crate::components::menu::{Menu, MenuItem};
+use crate::components::toggles::{LanguageToggle, ThemeToggle};
+use crate::contexts::session::{may, use_session};
+use crate::contexts::{directory, i18n::Lang, session, toasts};
+use crate::derive::problem::explain;
+use crate::derive::words::role_name;
+use crate::{t, texts};
+
+/// An entry of the navigation.
+struct Entry {
+    href: &'static str,
+    icon: &'static str,
+    label: fn(Lang) -> &'static str,
+}
+
+/// What a person can go to.
+fn entries(session: &Session) -> Vec<Entry> {
+    let all = [
+        (Action::ReadCustomer, "/customers", "users", texts::nav::customers as fn(Lang) -> &'static str),
+        (Action::Import, "/import", "upload", texts::nav::import),
+        (Action::ReadPolicy, "/policy", "policy", texts::nav::policy),
+        (Action::ManageUsers, "/users", "user", texts::nav::users),
+        (Action::ManageUnits, "/units", "unit", texts::nav::units),
+    ];
+    all.into_iter()
+        .filter(|(action, ..)| may(session, *action))
+        .map(|(_, href, icon, label)| Entry { href, icon, label })
+        .collect()
+}
+
+/// The shell around a page.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let session = use_session();
+    directory::clear();
+    directory::reload();
+    let items = entries(&session)
+        .into_iter()
+        .map(|Entry { href, icon, label }| {
+            view! {
+                <li class="fj-nav__item">
+                    <A href=href attr:class="fj-nav__link">
+                        <Icon name=icon />
+                        <span class="fj-nav__label">{move || label(crate::contexts::i18n::lang())}</span>
+                    </A>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <a class="fj-skip" href="#main" rel="external">
+            {t!(shell.skip)}
+        </a>
+        <div class="fj-app">
+            <header class="fj-topbar">
+                <A href="/" attr:class="fj-brand">
+                    <BrandMark />
+                    <span class="fj-brand__name">{t!(brand.name)}</span>
+                    <span class="fj-brand__org">{t!(brand.org)}</span>
+                </A>
+                <div class="fj-topbar__actions">
+                    <UserMenu session />
+                </div>
+            </header>
+            <nav class="fj-nav" aria-label=t!(shell.navigation)>
+                <ul class="fj-nav__list">{items}</ul>
+            </nav>
+            <main class="fj-main" id="main" tabindex="-1">
+                {children()}
+            </main>
+        </div>
+        <SignInDialog />
+    }
+}
+
+/// Who is signed in, the switches, and the ways out.
+#[component]
+fn UserMenu(session: Session) -> impl IntoView {
+    let navigate = use_navigate();
+    let change = Callback::new(move |()| navigate("/password", leptos_router::NavigateOptions::default()));
+    let leave = |everywhere: bool| {
+        Callback::new(move |()| {
+            spawn_local(async move {
+                if let Err(error) = session::sign_out(everywhere).await {
+                    toasts::error(explain(&error));
+                }
+            });
+        })
+    };
+    let (name, role, login) = (session.name.to_string(), session.role, session.login.to_string());
+    let label = {
+        let name = name.clone();
+        move || name.clone()
+    };
+    let face = move || {
+        let name = name.clone();
+        view! {
+            <span class="fj-user__name">{name}</span>
+            <span class="fj-user__role">{move || role_name(role)}</span>
+            <Icon name="chevron-down" size=IconSize::Small />
+        }
+    };
+    view! {
+        <Menu id="user-menu" button_class="fj-user" label face>
+            <p class="fj-menu__title" role="presentation">
+                {login}
+            </p>
+            <div class="fj-menu__title" role="presentation">
+                <div class="fj-cluster fj-cluster--between">
+                    <LanguageToggle />
+                    <ThemeToggle />
+                </div>
+            </div>
+            <hr class="fj-menu__rule" />
+            <MenuItem icon="key" label=t!(password.title) on_press=change />
+            <MenuItem icon="logout" label=t!(shell.sign_out) on_press=leave(false) />
+            <MenuItem icon="logout" label=t!(shell.sign_out_everywhere) danger=true on_press=leave(true) />
+        </Menu>
+    }
+}

@@ -1,0 +1,34 @@
+//! Where the browser comes in.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use crate::app::App;
+use crate::contexts::{i18n, theme};
+
+/// Mounts the app on the body.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| crash(&info.to_string())));
+    i18n::start();
+    theme::start();
+    leptos::mount::mount_to_body(App);
+}
+
+/// After a panic nothing of this module may run again, so the page's own script is told to show
+/// its reload screen. What was typed is in the drafts already.
+fn crash(message: &str) {
+    web_sys::console::error_1(&message.into());
+    if let Ok(event) = web_sys::CustomEvent::new("fenji:crash") {
+        document().dispatch_event(&event).ok();
+    }
+}
+
+/// Grades as the page does, for programs that compare: both arguments and the answer are JSON.
+///
+/// # Errors
+/// What is wrong with the arguments.
+#[wasm_bindgen]
+pub fn grade_json(policy: &str, inputs: &str) -> Result<String, String> {
+    shared::grading::grade_json(policy, inputs)
+}
