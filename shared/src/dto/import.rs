@@ -8,6 +8,8 @@ use crate::ledger::{AnnualRow, InvoiceRow, Shape, Verdict};
 
 /// Most rows of a chunk.
 pub const MAX_CHUNK_ROWS: usize = 6_000;
+/// Most different customers and years that the rows of a chunk belong to: each is graded at once.
+pub const MAX_CHUNK_YEARS: usize = 2_000;
 /// Most bytes of a chunk's body.
 pub const MAX_CHUNK_BYTES: usize = 1_800_000;
 
