@@ -44,7 +44,12 @@ fn routes() -> Vec<Route> {
         route("GET", "/health", Public, None),
         route("GET", "/openapi.json", Public, None),
         route("GET", "/setup", Public, None),
-        route("POST", "/setup", Public, Some(json!({ "secret": "x", "login": "x", "name": "x", "password": "x" }))),
+        route(
+            "POST",
+            "/setup",
+            Public,
+            Some(json!({ "secret": "x", "login": "x", "name": "x", "password": "x" })),
+        ),
         route("POST", "/session", Public, Some(json!({ "login": "x", "password": "x" }))),
         route("GET", "/session", SignedIn, None),
         route("DELETE", "/session", SignedIn, None),
@@ -55,7 +60,12 @@ fn routes() -> Vec<Route> {
         route("POST", "/units", Company(Action::ManageUnits), Some(unit.clone())),
         route("PUT", "/units/{id}", Company(Action::ManageUnits), Some(unit)),
         route("GET", "/users", Company(Action::ManageUsers), None),
-        route("POST", "/users", Company(Action::ManageUsers), Some(json!({ "login": "n", "name": "n", "role": "finance" }))),
+        route(
+            "POST",
+            "/users",
+            Company(Action::ManageUsers),
+            Some(json!({ "login": "n", "name": "n", "role": "finance" })),
+        ),
         route("PUT", "/users/{id}", Company(Action::ManageUsers), Some(user)),
         route("POST", "/users/{id}/password", Company(Action::ManageUsers), Some(json!({}))),
         route("GET", "/audit", Company(Action::ReadAudit), None),
@@ -65,22 +75,43 @@ fn routes() -> Vec<Route> {
         route("GET", "/customers/{id}", Customer(Action::ReadCustomer), None),
         route("PUT", "/customers/{id}", Customer(Action::EditCustomer), Some(customer)),
         route("GET", "/customers/{id}/history", Customer(Action::ReadCustomer), None),
-        route("PUT", "/customers/{id}/years/{year}/figures", Customer(Action::WriteFigures), Some(json!({ "values": {} }))),
+        route(
+            "PUT",
+            "/customers/{id}/years/{year}/figures",
+            Customer(Action::WriteFigures),
+            Some(json!({ "values": {} })),
+        ),
         route("GET", "/policies", Company(Action::ReadPolicy), None),
         route("GET", "/policies/current", Company(Action::ReadPolicy), None),
         route("GET", "/policies/{id}", Company(Action::ReadPolicy), None),
-        route("POST", "/assessments/preview", Company(Action::TryPolicy), Some(json!({ "inputs": { "values": {} } }))),
+        route(
+            "POST",
+            "/assessments/preview",
+            Company(Action::TryPolicy),
+            Some(json!({ "inputs": { "values": {} } })),
+        ),
         route("GET", "/imports", Company(Action::Import), None),
         route("POST", "/imports", Company(Action::Import), Some(start)),
         route("GET", "/imports/known", Company(Action::Import), None),
         route("GET", "/imports/{id}", Company(Action::Import), None),
         route("PUT", "/imports/{id}/chunks/{n}", Company(Action::Import), Some(rows)),
         route("GET", "/import-mappings", Company(Action::Import), None),
-        route("PUT", "/import-mappings", Company(Action::Import), Some(json!({ "shape": "annual", "headings": "a", "mapping": null }))),
+        route(
+            "PUT",
+            "/import-mappings",
+            Company(Action::Import),
+            Some(json!({ "shape": "annual", "headings": "a", "mapping": null })),
+        ),
     ]
 }
 
-fn ask(client: &Client, route: &Route, company: &Company, customer: &str, policy: &str) -> tests::client::Answer {
+fn ask(
+    client: &Client,
+    route: &Route,
+    company: &Company,
+    customer: &str,
+    policy: &str,
+) -> tests::client::Answer {
     let id = match route.path {
         path if path.starts_with("/customers") => customer,
         path if path.starts_with("/units") => company.two.id.as_str(),
@@ -116,13 +147,20 @@ fn every_route_keeps_its_door() {
     for route in routes() {
         let ends_session = route.path.starts_with("/session") && route.method != "GET";
         let mut expect = |who: &str, answer: &tests::client::Answer, expected: Option<Code>| {
-            let refused = [401, 403].contains(&answer.status) || (answer.status == 404 && matches!(route.door, Door::Customer(_)));
+            let refused = [401, 403].contains(&answer.status)
+                || (answer.status == 404 && matches!(route.door, Door::Customer(_)));
             let right = match expected {
                 Some(code) => answer.status == code.status() && answer.problem().code == code,
                 None => !refused || matches!(route.door, Door::Public),
             };
             if !right {
-                wrong.push(format!("{} {} as {who}: {} {}", route.method, route.path, answer.status, answer.text()));
+                wrong.push(format!(
+                    "{} {} as {who}: {} {}",
+                    route.method,
+                    route.path,
+                    answer.status,
+                    answer.text()
+                ));
             }
         };
         if !matches!(route.door, Door::Public) {
@@ -169,16 +207,22 @@ fn every_route_of_the_document_has_a_row() {
         .iter()
         .flat_map(|(path, item)| {
             let path = path.trim_start_matches("/api/v1").to_owned();
-            let methods = item.as_object().expect("operations").keys().filter(|key| ["get", "put", "post", "patch", "delete"].contains(&key.as_str()));
+            let methods = item
+                .as_object()
+                .expect("operations")
+                .keys()
+                .filter(|key| ["get", "put", "post", "patch", "delete"].contains(&key.as_str()));
             methods.map(move |method| (method.to_uppercase(), path.clone()))
         })
         .collect();
-    let rows: BTreeSet<_> = routes().into_iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+    let rows: BTreeSet<_> =
+        routes().into_iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
     let shape = |set: &BTreeSet<(String, String)>| -> BTreeSet<(String, String)> {
         // The names of parameters do not matter.
         set.iter()
             .map(|(method, path)| {
-                let parts: Vec<_> = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
+                let parts: Vec<_> =
+                    path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect();
                 (method.clone(), parts.join("/"))
             })
             .collect()

@@ -136,9 +136,7 @@ fn of_two_people_editing_one_customer_one_is_told_and_nothing_is_lost() {
     let company = Company::new();
     let customer = company.customer("K1", "东方封头");
     let path = format!("/customers/{}", customer.id);
-    let draft = |title: &str| {
-        serde_json::json!({ "code": "K1", "name": title, "unit": customer.unit, "rep": customer.rep })
-    };
+    let draft = |title: &str| serde_json::json!({ "code": "K1", "name": title, "unit": customer.unit, "rep": customer.rep });
     let saved: Customer = company.chief.client.put(&path, customer.version, &draft("东方封头一厂")).ok();
     let late = company.promotion.client.put(&path, customer.version, &draft("东方封头二厂"));
     assert_eq!(late.problem().code, Code::VersionMismatch);
@@ -154,7 +152,8 @@ fn history_says_who_changed_what() {
     let body = serde_json::json!({ "code": "K1", "name": "东方封头一厂", "unit": customer.unit, "rep": customer.rep });
     company.chief.client.put(&path, customer.version, &body).ok::<Customer>();
     let history: Page<AuditEvent> = company.rep.client.get(&format!("{path}/history")).ok();
-    let told: Vec<_> = history.items.iter().map(|event| (event.verb, event.actor_name.as_ref().unwrap().as_str())).collect();
+    let told: Vec<_> =
+        history.items.iter().map(|event| (event.verb, event.actor_name.as_ref().unwrap().as_str())).collect();
     assert_eq!(told, [(Verb::CustomerChanged, "陈志远"), (Verb::CustomerCreated, "苏婷")]);
 }
 

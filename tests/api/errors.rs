@@ -50,11 +50,16 @@ fn answers_carry_the_headers_that_keep_a_browser_safe() {
 #[test]
 fn markup_and_formulas_are_only_text() {
     let company = Company::new();
-    for (code, title) in [("K1", "<img src=x onerror=alert(1)>"), ("K2", "=HYPERLINK(\"http://x\")"), ("K3", "'); DROP TABLE customers; --")] {
+    for (code, title) in [
+        ("K1", "<img src=x onerror=alert(1)>"),
+        ("K2", "=HYPERLINK(\"http://x\")"),
+        ("K3", "'); DROP TABLE customers; --"),
+    ] {
         let made = company.customer(code, title);
         assert_eq!(made.name.as_str(), title);
     }
-    let page: shared::dto::page::Page<shared::dto::customer::CustomerRow> = company.promotion.client.get("/customers").ok();
+    let page: shared::dto::page::Page<shared::dto::customer::CustomerRow> =
+        company.promotion.client.get("/customers").ok();
     assert_eq!(page.items.len(), 3);
     for q in ["%27", "%22", "*", "a%20OR%20b", "NEAR(", "-", "%25", "%E4%B8%9C%22"] {
         assert_eq!(company.promotion.client.get(&format!("/customers?q={q}")).status, 200, "{q}");

@@ -24,7 +24,10 @@ fn the_first_admin_needs_the_secret_and_is_made_once() {
     let mut client = server.client();
     assert!(client.get("/setup").ok::<SetupState>().needed);
     assert_eq!(client.set_up(&setup("guess")).unwrap_err().code, Code::BadCredentials);
-    assert_eq!(client.set_up(&Setup { password: "short".to_owned(), ..setup(SECRET) }).unwrap_err().code, Code::Invalid);
+    assert_eq!(
+        client.set_up(&Setup { password: "short".to_owned(), ..setup(SECRET) }).unwrap_err().code,
+        Code::Invalid
+    );
     assert!(client.get("/setup").ok::<SetupState>().needed, "a refused set-up leaves nothing behind");
 
     let session = client.set_up(&setup(SECRET)).unwrap();
@@ -90,7 +93,11 @@ fn wrong_passwords_are_throttled_by_account_and_the_right_one_works_later() {
         assert_eq!(problem.code, Code::BadCredentials);
     }
     let wait = refused.expect("the account is throttled").retry_after.expect("it says how long");
-    assert_eq!(client.sign_in("admin", PASSWORD).unwrap_err().code, Code::TooManyRequests, "even the right one waits");
+    assert_eq!(
+        client.sign_in("admin", PASSWORD).unwrap_err().code,
+        Code::TooManyRequests,
+        "even the right one waits"
+    );
     let mut later = client.at(NOW + i64::from(wait) * 1000 + 1000);
     later.sign_in("admin", PASSWORD).unwrap();
 }
@@ -100,8 +107,9 @@ fn many_logins_from_one_address_are_throttled() {
     let server = Server::start();
     company::admin(server.client(), SECRET, PASSWORD);
     let mut client = server.client();
-    let codes: Vec<_> =
-        (0..45).map(|n| client.sign_in(&format!("nobody{n}"), "not the password").unwrap_err().code).collect();
+    let codes: Vec<_> = (0..45)
+        .map(|n| client.sign_in(&format!("nobody{n}"), "not the password").unwrap_err().code)
+        .collect();
     assert_eq!(codes[0], Code::BadCredentials);
     assert_eq!(codes[44], Code::TooManyRequests);
 }

@@ -29,7 +29,8 @@ fn a_creation_repeated_under_its_key_is_one_creation() {
 fn a_first_password_is_shown_once() {
     let company = Company::new();
     let draft = serde_json::json!({ "login": "new", "name": "新人", "role": "finance" });
-    let send = || company.admin.request("POST", "/users").header("idempotency-key", "once").json(&draft).send();
+    let send =
+        || company.admin.request("POST", "/users").header("idempotency-key", "once").json(&draft).send();
     let (first, second): (FirstPassword, FirstPassword) = (send().ok(), send().ok());
     assert_eq!(first.user, second.user);
     assert!(first.password.is_some());
@@ -39,7 +40,8 @@ fn a_first_password_is_shown_once() {
 #[test]
 fn names_and_logins_are_unique_and_the_field_is_named() {
     let company = Company::new();
-    let unit = company.admin.post("/units", &serde_json::json!({ "name": "销售一科", "kind": "office" })).problem();
+    let unit =
+        company.admin.post("/units", &serde_json::json!({ "name": "销售一科", "kind": "office" })).problem();
     assert_eq!((unit.code, fields(&unit)), (Code::Taken, vec!["name"]));
     let user = serde_json::json!({ "login": "rep", "name": "另一人", "role": "finance" });
     let user = company.admin.post("/users", &user).problem();

@@ -51,6 +51,12 @@ impl Client {
         Self { now: Some(now), ..self.clone() }
     }
 
+    /// The same person after the server moved to another address.
+    #[must_use]
+    pub fn moved(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// The same browser without its cookie.
     #[must_use]
     pub fn anonymous(&self) -> Self {
@@ -194,7 +200,10 @@ impl Request<'_> {
 impl Answer {
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// The body as text.
@@ -236,7 +245,9 @@ impl Answer {
     /// Statements and rows read, which a server with a test clock reports.
     #[track_caller]
     pub fn cost(&self) -> (u64, u64) {
-        let number = |name| self.header(name).and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("no {name}"));
+        let number = |name| {
+            self.header(name).and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("no {name}"))
+        };
         (number("x-fenji-statements"), number("x-fenji-rows-read"))
     }
 }

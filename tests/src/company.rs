@@ -45,7 +45,14 @@ pub fn unit(admin: &Client, title: &str, kind: UnitKind) -> Unit {
 }
 
 /// Makes a user, signs in, changes the first password.
-pub fn person(admin: &Client, login: &str, title: &str, role: Role, unit: Option<&UnitId>, password: &str) -> Person {
+pub fn person(
+    admin: &Client,
+    login: &str,
+    title: &str,
+    role: Role,
+    unit: Option<&UnitId>,
+    password: &str,
+) -> Person {
     let draft = NewUser {
         login: Login::parse(login).expect("a valid login"),
         name: name(title),

@@ -24,7 +24,8 @@ pub struct Server {
 impl Server {
     /// Starts one with an empty database.
     pub fn start() -> Self {
-        let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos();
+        let nanos =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos();
         let state = std::env::temp_dir().join(format!("fenji-test-{}-{nanos}", std::process::id()));
         let (child, url) = spawn(&state);
         Self { child, url, state }

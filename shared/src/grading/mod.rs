@@ -1,6 +1,7 @@
 //! Grading (分级): a policy as data, one customer's inputs, and the explained assessment they give.
 
 mod assessment;
+mod check;
 mod derive;
 mod engine;
 mod gate;
@@ -12,6 +13,7 @@ mod ways;
 pub use assessment::{
     Assessment, Bound, Change, Evidence, GateOutcome, GateState, Line, Matched, Range, WaysUp,
 };
+pub use check::{Mistake, MistakeKind, check};
 pub use derive::{Background, derive};
 pub use engine::{grade, grade_plain};
 pub use input::{Input, Inputs};

@@ -16,17 +16,84 @@ const COUNT: usize = 400;
 const WAN: i64 = 1_000_000;
 
 const PLACES: [&str; 20] = [
-    "云泽", "青屿", "朔川", "临澜", "广陌", "安渡", "江岚", "海棠湾", "西陵渡", "北麓", "东屏", "南浦口", "平皋", "长汀岭", "明湖",
-    "白石", "金沙岭", "玉溪口", "沧原", "双河口",
+    "云泽",
+    "青屿",
+    "朔川",
+    "临澜",
+    "广陌",
+    "安渡",
+    "江岚",
+    "海棠湾",
+    "西陵渡",
+    "北麓",
+    "东屏",
+    "南浦口",
+    "平皋",
+    "长汀岭",
+    "明湖",
+    "白石",
+    "金沙岭",
+    "玉溪口",
+    "沧原",
+    "双河口",
 ];
 const BRANDS: [&str; 40] = [
-    "恒远", "鼎盛", "华锐", "中拓", "天朗", "瑞丰", "宏达", "金石", "远航", "博雅", "凯盛", "同辉", "正泽", "永固", "兴邦", "卓越",
-    "万钧", "弘毅", "新元", "力博", "嘉禾", "信合", "亿诚", "科隆", "星海", "长青", "聚源", "百川", "润通", "德泰", "振华", "久安",
-    "昌明", "立信", "飞跃", "汇丰源", "东方红", "安泰", "景行", "九州",
+    "恒远",
+    "鼎盛",
+    "华锐",
+    "中拓",
+    "天朗",
+    "瑞丰",
+    "宏达",
+    "金石",
+    "远航",
+    "博雅",
+    "凯盛",
+    "同辉",
+    "正泽",
+    "永固",
+    "兴邦",
+    "卓越",
+    "万钧",
+    "弘毅",
+    "新元",
+    "力博",
+    "嘉禾",
+    "信合",
+    "亿诚",
+    "科隆",
+    "星海",
+    "长青",
+    "聚源",
+    "百川",
+    "润通",
+    "德泰",
+    "振华",
+    "久安",
+    "昌明",
+    "立信",
+    "飞跃",
+    "汇丰源",
+    "东方红",
+    "安泰",
+    "景行",
+    "九州",
 ];
 const TRADES: [&str; 14] = [
-    "压力容器", "化工机械", "锅炉", "储罐设备", "换热设备", "石化装备", "空分设备", "核电装备", "食品机械", "制药设备", "船舶重工",
-    "环保设备", "低温装备", "钢结构",
+    "压力容器",
+    "化工机械",
+    "锅炉",
+    "储罐设备",
+    "换热设备",
+    "石化装备",
+    "空分设备",
+    "核电装备",
+    "食品机械",
+    "制药设备",
+    "船舶重工",
+    "环保设备",
+    "低温装备",
+    "钢结构",
 ];
 const SUFFIXES: [&str; 4] = ["有限公司", "有限责任公司", "股份有限公司", "制造有限公司"];
 
@@ -72,7 +139,11 @@ pub fn all(units: &[(&'static str, [&'static str; 2])]) -> Vec<Customer> {
             let since = if young {
                 Date::new(2025, random.within(6, 11) as u32, random.within(1, 28) as u32)
             } else {
-                Date::new(random.within(2004, 2022) as i32, random.within(1, 12) as u32, random.within(1, 28) as u32)
+                Date::new(
+                    random.within(2004, 2022) as i32,
+                    random.within(1, 12) as u32,
+                    random.within(1, 28) as u32,
+                )
             };
             Customer {
                 code: CustomerCode::parse(&format!("K{number:04}")).expect("a valid code"),
@@ -93,7 +164,11 @@ pub fn all(units: &[(&'static str, [&'static str; 2])]) -> Vec<Customer> {
 
 /// The rows of a year's ledger; a customer younger than the year is not in it.
 pub fn rows(customers: &[Customer], year: i32) -> Vec<AnnualRow> {
-    customers.iter().filter(|customer| customer.since.year() <= year).map(|customer| row(customer, year)).collect()
+    customers
+        .iter()
+        .filter(|customer| customer.since.year() <= year)
+        .map(|customer| row(customer, year))
+        .collect()
 }
 
 fn row(customer: &Customer, year: i32) -> AnnualRow {
@@ -104,10 +179,14 @@ fn row(customer: &Customer, year: i32) -> AnnualRow {
         values.insert(Key::parse(key).expect("a valid key"), input);
     };
 
-    let grown = customer.sales_wan * WAN / 10_000 * (10_000 + customer.trend * step + random.within(-800, 800));
+    let grown =
+        customer.sales_wan * WAN / 10_000 * (10_000 + customer.trend * step + random.within(-800, 800));
     set("annual_sales", Input::Measured { value: grown / 100 * 100 + random.within(0, 99) });
     if !random.chance(5) {
-        set("price_level", Input::Measured { value: (customer.price + random.within(-200, 200)).clamp(7_000, 11_000) });
+        set(
+            "price_level",
+            Input::Measured { value: (customer.price + random.within(-200, 200)).clamp(7_000, 11_000) },
+        );
     }
     if !random.chance(4) {
         let value = (customer.collection + random.within(-600, 600)).clamp(1_000, 10_000);

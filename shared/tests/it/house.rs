@@ -1,0 +1,102 @@
+//! The arrows of the house: `app → shared ← api`, and a core without IO, clock, chance or floats.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The names under `[dependencies]`.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(manifest)).unwrap();
+    let section = text.split("\n[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    section
+        .lines()
+        .filter_map(|line| Some(line.split(['=', '.']).next()?.trim().to_owned()))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn shared_depends_on_little_and_on_nothing_of_ours() {
+    assert_eq!(dependencies("shared/Cargo.toml"), ["serde", "serde_json", "chrono", "utoipa"]);
+}
+
+#[test]
+fn app_and_api_meet_only_in_shared() {
+    let app = dependencies("app/Cargo.toml");
+    let api = dependencies("api/Cargo.toml");
+    for (name, list, others) in
+        [("app", &app, ["api", "worker", "axum"]), ("api", &api, ["app", "leptos", "sheets"])]
+    {
+        assert!(list.contains(&"shared".to_owned()), "{name}");
+        assert!(!others.iter().any(|other| list.contains(&(*other).to_owned())), "{name}: {list:?}");
+    }
+}
+
+#[test]
+fn the_core_reads_no_clock_draws_no_lots_and_has_no_floats() {
+    let mut files = Vec::new();
+    sources(&root().join("shared/src"), &mut files);
+    let banned = [
+        "f32",
+        "f64",
+        "SystemTime",
+        "Instant",
+        "Utc::now",
+        "Local::now",
+        "rand::",
+        "std::fs",
+        "std::net",
+        "web_sys",
+        "js_sys",
+    ];
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        // Tests may read golden files.
+        if file.file_name().is_some_and(|name| name == "tests.rs") {
+            continue;
+        }
+        for (number, line) in
+            text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
+            for word in banned {
+                let found = line.match_indices(word).any(|(at, _)| {
+                    let before = line[..at].chars().next_back();
+                    !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                });
+                assert!(!found, "{}:{}: {word}", file.display(), number + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_client_speaks_to_the_network_and_only_the_store_speaks_sql() {
+    let mut app = Vec::new();
+    sources(&root().join("app/src"), &mut app);
+    for file in app.iter().filter(|file| !file.ends_with("client.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        assert!(!text.contains("gloo_net"), "{}", file.display());
+    }
+    let mut api = Vec::new();
+    sources(&root().join("api/src"), &mut api);
+    for file in api.iter().filter(|file| !file.components().any(|part| part.as_os_str() == "store")) {
+        let text = fs::read_to_string(file).unwrap();
+        for word in ["SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"] {
+            assert!(!text.contains(word), "{}: {word}", file.display());
+        }
+    }
+}
