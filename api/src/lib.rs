@@ -1,0 +1,25 @@
+//! The Worker: authoritative for everything. Routes decode and encode, services authorize, load,
+//! decide and persist, the store holds all SQL.
+
+pub mod answer;
+pub mod auth;
+pub mod context;
+pub mod error;
+pub mod extract;
+pub mod openapi;
+pub mod random;
+pub mod router;
+pub mod routes;
+pub mod search;
+pub mod services;
+pub mod store;
+
+#[cfg(target_arch = "wasm32")]
+#[worker::event(fetch)]
+async fn fetch(
+    request: worker::HttpRequest,
+    env: worker::Env,
+    _: worker::Context,
+) -> worker::Result<http::Response<axum::body::Body>> {
+    Ok(router::answer(request.map(axum::body::Body::new), env).await)
+}

@@ -1,0 +1,11 @@
+-- Failed tries at a password or the set-up secret, by account or by address.
+CREATE TABLE throttle (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    blocked_until INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX throttle_since ON throttle (since);

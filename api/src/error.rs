@@ -1,0 +1,169 @@
+//! What a handler fails with, and the one mapping to HTTP.
+//!
+//! A person is told what happened and what to do; the chain of causes of a fault of ours goes to
+//! the log alone.
+
+use axum::response::{IntoResponse, Response};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
+use shared::permission::Denied;
+use shared::problem::{Code, FieldProblem, Problem};
+
+use crate::store::db::DbError;
+use crate::store::guard::Guard;
+
+/// A refusal or a fault.
+#[derive(Debug, Clone)]
+pub struct ApiError {
+    problem: Box<Problem>,
+    fault: Option<String>,
+}
+
+/// The chain of causes, carried on the response to where the request's id is known.
+#[derive(Debug, Clone)]
+pub struct Fault(pub String);
+
+impl ApiError {
+    /// A refusal.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { problem: Box::new(Problem::new(code, detail)), fault: None }
+    }
+
+    /// 404, for what is not there and for what may not be known.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(Code::NotFound, "")
+    }
+
+    /// 422 for one field.
+    pub fn field(field: &str, code: &str, expected: impl Into<String>) -> Self {
+        Self::fields(vec![problem_of(field, code, expected)])
+    }
+
+    /// 422 for several fields.
+    #[must_use]
+    pub fn fields(fields: Vec<FieldProblem>) -> Self {
+        Self::with_fields(Code::Invalid, "", fields)
+    }
+
+    /// A refusal that names fields.
+    pub fn with_fields(code: Code, detail: impl Into<String>, fields: Vec<FieldProblem>) -> Self {
+        Self { problem: Box::new(Problem::new(code, detail).with_fields(fields)), fault: None }
+    }
+
+    /// 429: come back after some seconds.
+    #[must_use]
+    pub fn too_many(seconds: u32) -> Self {
+        let mut error = Self::new(Code::TooManyRequests, format!("Try again in {seconds} seconds."));
+        error.problem.retry_after = Some(seconds);
+        error
+    }
+
+    /// 500: says nothing to the client, the cause to the log.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self {
+            problem: Box::new(Problem::new(Code::Internal, "The fault has been recorded.")),
+            fault: Some(cause.to_string()),
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.problem.code
+    }
+}
+
+/// One wrong field.
+pub fn problem_of(field: &str, code: &str, expected: impl Into<String>) -> FieldProblem {
+    FieldProblem { field: field.to_owned(), expected: expected.into(), code: code.to_owned() }
+}
+
+impl From<Denied> for ApiError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::new(Code::Forbidden, ""),
+            Denied::Hidden => Self::not_found(),
+        }
+    }
+}
+
+/// The refusal a guard stands for.
+fn guarded(name: &str) -> Option<ApiError> {
+    let guard = Guard::ALL.into_iter().find(|guard| guard.name() == name)?;
+    let conflict = |field: &str, detail: &str| {
+        ApiError::with_fields(Code::Conflict, detail, vec![problem_of(field, name, detail)])
+    };
+    Some(match guard {
+        Guard::Version => ApiError::new(Code::VersionMismatch, "Load it again and repeat the change."),
+        Guard::State => ApiError::new(Code::Conflict, "Load it again: its state has changed."),
+        Guard::NotSetUp => ApiError::new(Code::Conflict, "The company is already set up."),
+        Guard::AdminLeft => conflict("role", "One active administrator must remain."),
+        Guard::UnitUnused => {
+            conflict("active", "People or customers still belong to the unit; move them first.")
+        }
+        Guard::UnitOpen => ApiError::field("unit", name, "must be a unit that exists and is open"),
+        Guard::RepFree => {
+            conflict("unit", "The rep still looks after customers; hand them over first.")
+        }
+        Guard::RepInUnit => ApiError::field("rep", name, "must be an active rep of the unit"),
+    })
+}
+
+impl From<DbError> for ApiError {
+    fn from(error: DbError) -> Self {
+        match &error {
+            DbError::Unique(columns) => {
+                let first = columns.split(", ").next().unwrap_or_default();
+                let field = first.rsplit('.').next().unwrap_or_default();
+                Self::with_fields(Code::Taken, "", vec![problem_of(field, "taken", "must not be taken already")])
+            }
+            DbError::Named(name) => guarded(name).unwrap_or_else(|| Self::internal(&error)),
+            DbError::ForeignKey => Self::new(Code::Conflict, "Something this refers to is not there."),
+            DbError::Unavailable(why) => Self {
+                problem: Box::new(Problem::new(Code::Unavailable, "Try again in a moment.")),
+                fault: Some(why.clone()),
+            },
+            DbError::Check(_) | DbError::Refused(_) | DbError::Other(_) => Self::internal(&error),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self.problem).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = self.problem.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(fault) = self.fault {
+            response.extensions_mut().insert(Fault(fault));
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_guard_is_a_refusal_and_any_other_name_a_fault() {
+        for guard in Guard::ALL {
+            assert!(guarded(guard.name()).is_some_and(|error| error.problem.status < 500), "{guard:?}");
+        }
+        let fault = ApiError::from(DbError::Named("audit_append_only".to_owned()));
+        assert_eq!(fault.code(), Code::Internal);
+        assert!(!fault.problem.detail.contains("audit"));
+    }
+
+    #[test]
+    fn a_taken_value_names_its_field() {
+        let error = ApiError::from(DbError::Unique("customers.code".to_owned()));
+        assert_eq!(error.code(), Code::Taken);
+        assert_eq!(error.problem.fields[0].field, "code");
+    }
+}

@@ -1,0 +1,78 @@
+//! The API's description, generated from the types and the routes.
+
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+
+use crate::router;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Fenji",
+        description = "Customer grading (客户分级管理). Every error is a problem+json with a stable code. \
+            Unsafe requests carry the header `x-fenji: 1`; creations an `Idempotency-Key`; changes of a versioned \
+            resource `If-Match` with its ETag.",
+        contact(name = "Fenji"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    components(schemas(shared::problem::Problem)),
+    security(("session" = [])),
+    modifiers(&Session)
+)]
+struct Frame;
+
+struct Session;
+
+impl utoipa::Modify for Session {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let cookie = ApiKeyValue::with_description("__Host-fenji", "Set by POST /api/v1/session.");
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    }
+}
+
+/// The description without routes, which the router adds.
+#[must_use]
+pub fn frame() -> utoipa::openapi::OpenApi {
+    Frame::openapi()
+}
+
+/// The whole description.
+#[must_use]
+pub fn document() -> &'static utoipa::openapi::OpenApi {
+    &router::service().document
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn every_route_says_whom_it_lets_in() {
+        let document = serde_json::to_value(document()).unwrap();
+        let mut seen = 0;
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let action = operation["x-fenji-action"].as_str();
+                let known = action.is_some_and(|action| {
+                    ["public", "signed_in"].contains(&action)
+                        || serde_json::from_value::<shared::permission::Action>(Value::String(action.to_owned())).is_ok()
+                });
+                assert!(known, "{method} {path}: {action:?}");
+                assert!(path.starts_with("/api/v1/"), "{path}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 10);
+    }
+
+    #[test]
+    fn the_document_is_ours() {
+        let document = serde_json::to_value(document()).unwrap();
+        assert_eq!(document["info"]["title"], "Fenji");
+        assert_eq!(document["info"]["license"]["identifier"], "Apache-2.0");
+        assert!(document["components"]["schemas"]["Problem"].is_object());
+    }
+}

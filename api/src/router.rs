@@ -1,0 +1,76 @@
+//! The one route table, and what happens around every request.
+
+use std::sync::OnceLock;
+
+use axum::Router;
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::Request;
+use shared::problem::Code;
+use tower_service::Service;
+use utoipa_axum::router::OpenApiRouter;
+use worker::Env;
+
+use crate::answer;
+use crate::auth::csrf;
+use crate::context::Ctx;
+use crate::error::{ApiError, Fault};
+use crate::openapi;
+use crate::routes;
+
+/// The router and its description, built once per isolate.
+pub struct Routes {
+    router: Router,
+    /// What the router answers to.
+    pub document: utoipa::openapi::OpenApi,
+}
+
+fn build() -> Routes {
+    let v1 = OpenApiRouter::default()
+        .merge(routes::health::router())
+        .merge(routes::openapi::router());
+    let (router, document) = OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", v1).split_for_parts();
+    let router = router
+        .fallback(async || ApiError::not_found())
+        .method_not_allowed_fallback(async || ApiError::new(Code::MethodNotAllowed, ""));
+    Routes { router, document }
+}
+
+/// The route table.
+pub fn service() -> &'static Routes {
+    static SERVICE: OnceLock<Routes> = OnceLock::new();
+    SERVICE.get_or_init(build)
+}
+
+/// Answers one request.
+pub async fn answer(request: Request<Body>, env: Env) -> Response {
+    let ctx = match Ctx::new(env, request.headers()) {
+        Ok(ctx) => ctx,
+        Err(error) => return error.into_response(),
+    };
+    let line = format!("{} {}", request.method(), request.uri().path());
+    let mut response = match csrf::check(request.method(), request.headers()) {
+        Ok(()) => route(&ctx, request).await,
+        Err(error) => error.into_response(),
+    };
+    if let Some(Fault(fault)) = response.extensions_mut().remove() {
+        let entry = serde_json::json!({
+            "level": "error",
+            "request_id": ctx.request_id(),
+            "request": line,
+            "status": response.status().as_u16(),
+            "fault": fault,
+        });
+        worker::console_error!("{entry}");
+    }
+    answer::finish(&ctx, response.headers_mut());
+    response
+}
+
+async fn route(ctx: &Ctx, mut request: Request<Body>) -> Response {
+    request.extensions_mut().insert(ctx.clone());
+    match service().router.clone().call(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}

@@ -1,0 +1,34 @@
+//! Whether the Worker and its database answer.
+
+use axum::Json;
+use serde::Serialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::context::Ctx;
+use crate::error::ApiError;
+use crate::store::db::sql;
+
+/// That it answers.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Health {
+    /// `ok`.
+    pub status: &'static str,
+    /// The product's version.
+    pub version: &'static str,
+}
+
+/// Whether the Worker and its database answer.
+#[utoipa::path(get, path = "/health", tag = "service", security(()),
+    extensions(("x-fenji-action" = json!("public"))),
+    responses((status = 200, body = Health), (status = 503, body = shared::problem::Problem)))]
+#[worker::send]
+async fn health(ctx: Ctx) -> Result<Json<Health>, ApiError> {
+    ctx.db().run(sql("SELECT 1")).await?;
+    Ok(Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") }))
+}
+
+/// The routes.
+pub fn router() -> OpenApiRouter {
+    OpenApiRouter::default().routes(routes!(health))
+}

@@ -1,0 +1,1 @@
+//! Services, one file per resource: authorize, load, decide, persist.

@@ -1,0 +1,8 @@
+//! All SQL, one file per resource. Functions that change something ask for a `Permit` and give back
+//! statements; [`audit::commit`] runs them together with their events.
+
+pub mod audit;
+pub mod db;
+pub mod guard;
+pub mod idempotency;
+pub mod sessions;
