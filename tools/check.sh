@@ -12,6 +12,6 @@ cargo clippy --locked -q -p api -p app -p sheets --lib --target wasm32-unknown-u
 say "== types"
 npx --no-install tsc --noEmit
 say "== unit tests"
-# The crate `tests` drives the built product: that is for tools/test.sh.
-cargo nextest run --locked --workspace --exclude tests
+# The API tests drive the built product: they are for tools/test.sh.
+cargo nextest run --locked --workspace -E 'not (package(tests) & binary(api))'
 cargo test --locked -q --doc -p shared

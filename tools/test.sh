@@ -34,14 +34,15 @@ nextest() { # name, arguments
   count "$name" "$(number passed "$log.summary")" "$(($(number failed "$log.summary") + $(number 'timed out' "$log.summary")))" "$status"
 }
 
-nextest native --workspace --exclude tests
+api='package(tests) & binary(api)'
+nextest native --workspace -E "not ($api)"
 
 say "== documentation examples"
 cargo test --locked --doc -p shared 2>&1 | tee test-results/doc.log
 status=${PIPESTATUS[0]}
 count documentation "$(number passed test-results/doc.log)" "$(number failed test-results/doc.log)" "$status"
 
-nextest api -p tests
+nextest api -p tests -E "$api"
 
 say "== browser"
 npx --no-install playwright test --config tests/browser/playwright.config.ts
