@@ -156,7 +156,7 @@ impl Call {
         headers.set("accept", "application/json")?;
         headers.set("x-fenji", "1")?;
         if let Some(version) = self.if_match {
-            headers.set("if-match", &format!("\"{version}\""))?;
+            headers.set("if-match", &format!("\"v{version}\""))?;
         }
         if let Some(key) = &self.key {
             headers.set("idempotency-key", key)?;

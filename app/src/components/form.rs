@@ -1,9 +1,10 @@
 //! What every form shares: what the Worker said was wrong, at the field or above it all.
 
 use leptos::prelude::*;
+use serde::Serialize;
 
 use super::notice::{Notice, NoticeTone};
-use crate::client::ApiError;
+use crate::client::{ApiError, fresh_key};
 use crate::derive::problem::{explain, explain_field};
 
 /// The outcome of the last try to send a form.
@@ -13,13 +14,29 @@ pub struct FormState {
     pub busy: RwSignal<bool>,
     /// What went wrong last.
     pub error: RwSignal<Option<ApiError>>,
+    /// What was sent last, and under which key.
+    sent: StoredValue<(String, String)>,
 }
 
 impl FormState {
     /// Nothing tried yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { busy: RwSignal::new(false), error: RwSignal::new(None) }
+        Self { busy: RwSignal::new(false), error: RwSignal::new(None), sent: StoredValue::default() }
+    }
+
+    /// The idempotency key of a try: the same as before while the body is the same, so that trying
+    /// again after a broken connection does nothing twice.
+    #[must_use]
+    pub fn key(self, body: &impl Serialize) -> String {
+        let body = serde_json::to_string(body).unwrap_or_default();
+        let (last, key) = self.sent.get_value();
+        if last == body && !key.is_empty() {
+            return key;
+        }
+        let key = fresh_key();
+        self.sent.set_value((body, key.clone()));
+        key
     }
 
     /// A try begins.

@@ -1,6 +1,8 @@
 //! What pages are made of. Components take values and callbacks and load nothing.
 
+pub mod admin_tabs;
 pub mod button;
+pub mod copy;
 pub mod dialog;
 pub mod empty;
 pub mod field;

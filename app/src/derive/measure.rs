@@ -4,7 +4,6 @@
 
 use shared::grading::Measure;
 use shared::ledger::Lang;
-use shared::ledger::decimal::{Decimal, ungrouped};
 use shared::number::{BasisPoints, Fen, MAX_SAFE, Points};
 
 use super::format;
@@ -107,22 +106,32 @@ pub fn parse(measure: Measure, text: &str) -> Result<Option<i64>, Unreadable> {
         .iter()
         .find_map(|(unit, places)| folded.strip_suffix(unit).map(|bare| (bare, *places)))
         .unwrap_or((&folded, places(measure)));
-    if bare.contains(['e', 'E']) {
+    exact(bare, places).map(Some)
+}
+
+/// A decimal number as an integer of 10^-`places`.
+fn exact(text: &str, places: u32) -> Result<i64, Unreadable> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let rest = rest.trim_end_matches('0');
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let evenly =
+        groups.next().is_some_and(|first| !first.is_empty() && (first.len() <= 3 || !whole.contains(',')))
+            && groups.all(|group| group.len() == 3);
+    let whole = whole.replace(',', "");
+    if !evenly || !digits(&whole) || !digits(rest) {
         return Err(Unreadable::NotANumber);
     }
-    let plain = ungrouped(bare, false).ok_or(Unreadable::NotANumber)?;
-    let decimal = match Decimal::parse(&plain) {
-        None => return Err(Unreadable::NotANumber),
-        Some(Err(_)) => return Err(Unreadable::TooLarge),
-        Some(Ok(decimal)) => decimal,
-    };
-    let raw =
-        decimal.times(10_i64.checked_pow(places).unwrap_or(1)).map_err(|_| Unreadable::TooLarge)?;
-    let given = plain.split_once('.').map_or(0, |(_, rest)| rest.trim_end_matches('0').len());
+    if rest.len() > places as usize {
+        return Err(Unreadable::TooFine);
+    }
+    let number = format!("{whole}{rest:0<width$}", width = places as usize);
+    let raw: i64 = number.parse().map_err(|_| Unreadable::TooLarge)?;
     match raw {
-        _ if given > places as usize => Err(Unreadable::TooFine),
-        _ if raw.unsigned_abs() > MAX_SAFE.unsigned_abs() => Err(Unreadable::TooLarge),
-        _ => Ok(Some(raw)),
+        _ if raw > MAX_SAFE => Err(Unreadable::TooLarge),
+        _ if negative => Ok(-raw),
+        _ => Ok(raw),
     }
 }
 
@@ -181,6 +190,9 @@ mod tests {
             (Measure::Days, "九十", Err(Unreadable::NotANumber)),
             (Measure::Days, "1e3", Err(Unreadable::NotANumber)),
             (Measure::Count, "1,5", Err(Unreadable::NotANumber)),
+            (Measure::Count, "-", Err(Unreadable::NotANumber)),
+            (Measure::Ratio, ".5", Err(Unreadable::NotANumber)),
+            (Measure::Ratio, "5.", Ok(Some(500))),
             (Measure::Money, "99999999999999", Err(Unreadable::TooLarge)),
             (Measure::Money, "  ", Ok(None)),
         ] {

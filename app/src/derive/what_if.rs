@@ -137,7 +137,9 @@ fn of_indicator(policy: &Policy, indicator: &Indicator, real: &Inputs) -> Contro
                 .collect(),
         ),
         Scoring::Bands(bands) => {
-            stops.extend(bands.bands.iter().flat_map(|band| [band.low(), band.high()]).flatten().map(|b| b.value));
+            stops.extend(
+                bands.bands.iter().flat_map(|band| [band.low(), band.high()]).flatten().map(|b| b.value),
+            );
             ControlKind::Scale(Scale::new(indicator.measure, stops, real.get(&indicator.key)))
         }
         Scoring::Linear(line) => {
@@ -292,7 +294,8 @@ impl Scale {
         let most = stretch / i128::from(self.per);
         let (mut step, mut decade) = (least, least);
         while decade <= most {
-            step = [decade, decade * 2, decade * 5].into_iter().filter(|one| *one <= most).max().unwrap_or(step);
+            step =
+                [decade, decade * 2, decade * 5].into_iter().filter(|one| *one <= most).max().unwrap_or(step);
             decade *= 10;
         }
         step
@@ -352,7 +355,9 @@ mod tests {
 
     #[test]
     fn any_bounds_make_a_scale() {
-        for bounds in [vec![], vec![0], vec![-7], vec![5, 5], vec![MAX_SAFE, -MAX_SAFE], vec![i64::MIN, i64::MAX]] {
+        for bounds in
+            [vec![], vec![0], vec![-7], vec![5, 5], vec![MAX_SAFE, -MAX_SAFE], vec![i64::MIN, i64::MAX]]
+        {
             for real in [Input::Missing, measured(i64::MAX), measured(0)] {
                 let scale = Scale::new(Measure::Count, bounds.clone(), &real);
                 assert!(scale.last() > 0);

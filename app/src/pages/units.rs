@@ -1,16 +1,160 @@
-//! The page at its address.
+//! The units, for the administrator: sections and offices, new ones, changes, closing.
+
+mod form;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::dto::page::Page;
+use shared::dto::unit::Unit;
 
+use self::form::UnitDialog;
+use crate::client::{self, Answer};
+use crate::components::admin_tabs::AdminTabs;
+use crate::components::button::{Button, Weight};
+use crate::components::dialog::Confirm;
+use crate::components::empty::Empty;
+use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
-use crate::t;
+use crate::contexts::{directory, toasts};
+use crate::derive::people::UnitForm;
+use crate::derive::problem::explain;
+use crate::derive::words::unit_kind;
+use crate::{say, t};
+
+/// Reads all units, page by page: a company has a few dozen.
+async fn load() -> Answer<Vec<Unit>> {
+    let mut all = Vec::new();
+    let mut cursor = None;
+    loop {
+        let path = client::with_query("/units", &[("limit", Some("200".to_owned())), ("cursor", cursor)]);
+        let page: Page<Unit> = client::get(path).send().await?;
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+/// What lies over the list.
+#[derive(Clone)]
+enum Over {
+    Form(Option<Unit>),
+    Toggle(Unit),
+}
 
 /// The page.
 #[component]
 pub fn UnitsPage() -> impl IntoView {
+    let units = LocalResource::new(load);
+    let over = RwSignal::new(None::<Over>);
+    let close = Callback::new(move |()| {
+        over.try_set(None);
+    });
+    let saved = Callback::new(move |()| {
+        units.refetch();
+        directory::reload();
+        toasts::success(say!(common.saved));
+        over.try_set(None);
+    });
+    let add = Callback::new(move |()| over.set(Some(Over::Form(None))));
     view! {
-        <div class="fj-page fj-page--wide">
-            <PageHeader title=t!(nav.units) />
+        <div class="fj-page">
+            <PageHeader title=t!(units.title)>
+                <Button label=t!(units.add) icon="plus" weight=Weight::Primary on_press=add />
+            </PageHeader>
+            <AdminTabs />
+            <section class="fj-panel fj-panel--flush" aria-label=t!(units.title)>
+                <Load data=units let:all>
+                    <UnitTable all over />
+                </Load>
+            </section>
+        </div>
+        {move || {
+            over.get().map(|what| match what {
+                Over::Form(unit) => view! { <UnitDialog unit on_saved=saved on_close=close /> }.into_any(),
+                Over::Toggle(unit) => view! { <ToggleDialog unit on_saved=saved on_close=close /> }.into_any(),
+            })
+        }}
+    }
+}
+
+/// The table.
+#[component]
+fn UnitTable(all: Vec<Unit>, over: RwSignal<Option<Over>>) -> impl IntoView {
+    if all.is_empty() {
+        return view! { <Empty icon="unit" title=t!(units.none) text=t!(units.none_text) /> }.into_any();
+    }
+    let rows = all.into_iter().map(|unit| view! { <UnitRow unit over /> }).collect_view();
+    view! {
+        <div class="fj-table-wrap" role="region" aria-label=t!(units.title) tabindex="0">
+            <table class="fj-table fj-table--cards">
+                <caption class="fj-visually-hidden">{t!(units.title)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(units.name)}</th>
+                        <th scope="col">{t!(units.kind)}</th>
+                        <th scope="col">{t!(units.state)}</th>
+                        <th scope="col">
+                            <span class="fj-visually-hidden">{t!(common.actions)}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
         </div>
     }
+    .into_any()
+}
+
+/// One unit.
+#[component]
+fn UnitRow(unit: Unit, over: RwSignal<Option<Over>>) -> impl IntoView {
+    let (name, kind, active) = (unit.name.to_string(), unit.kind, unit.active);
+    let edit = {
+        let unit = unit.clone();
+        Callback::new(move |()| over.set(Some(Over::Form(Some(unit.clone())))))
+    };
+    let toggle = Callback::new(move |()| over.set(Some(Over::Toggle(unit.clone()))));
+    let toggle_label = move || if active { say!(units.close) } else { say!(units.open) };
+    view! {
+        <tr>
+            <th scope="row" data-label=t!(units.name)>
+                {name}
+            </th>
+            <td data-label=t!(units.kind)>{move || unit_kind(kind)}</td>
+            <td data-label=t!(units.state)>
+                <span class="fj-badge" class:fj-badge--success=active>
+                    {move || if active { say!(units.active) } else { say!(units.closed) }}
+                </span>
+            </td>
+            <td class="fj-table__actions">
+                <Button label=t!(common.edit) weight=Weight::Quiet small=true on_press=edit />
+                <Button label=toggle_label weight=Weight::Quiet small=true on_press=toggle />
+            </td>
+        </tr>
+    }
+}
+
+/// Closes or opens again, after a question.
+#[component]
+fn ToggleDialog(unit: Unit, on_saved: Callback<()>, on_close: Callback<()>) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let (name, active) = (unit.name.to_string(), unit.active);
+    let yes = Callback::new(move |()| {
+        let Ok(draft) = UnitForm::of(Some(&unit)).draft(!active) else { return };
+        let call = client::put(format!("/units/{}", unit.id), &draft).if_match(unit.version);
+        busy.set(true);
+        spawn_local(async move {
+            match call.send::<Unit>().await {
+                Ok(_) => on_saved.run(()),
+                Err(error) => toasts::error(explain(&error)),
+            }
+            busy.try_set(false);
+        });
+    });
+    let title = move || if active { say!(units.close_title) } else { say!(units.open_title) };
+    let text = move || if active { say!(units.close_text, name) } else { say!(units.open_text, name) };
+    let label = move || if active { say!(units.close) } else { say!(units.open) };
+    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close /> }
 }

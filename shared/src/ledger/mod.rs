@@ -8,7 +8,7 @@ mod aggregate;
 mod cell;
 mod chunk;
 mod date;
-mod decimal;
+pub mod decimal;
 mod directory;
 mod export;
 mod fault;

@@ -1,0 +1,21 @@
+//! The tabs over the pages of the administrator.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::t;
+
+/// Users, units.
+#[component]
+pub fn AdminTabs() -> impl IntoView {
+    view! {
+        <nav class="fj-tabs" aria-label=t!(users.tabs)>
+            <A href="/users" attr:class="fj-tabs__tab">
+                {t!(nav.users)}
+            </A>
+            <A href="/units" attr:class="fj-tabs__tab">
+                {t!(nav.units)}
+            </A>
+        </nav>
+    }
+}
