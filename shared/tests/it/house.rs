@@ -82,21 +82,3 @@ fn the_core_reads_no_clock_draws_no_lots_and_has_no_floats() {
         }
     }
 }
-
-#[test]
-fn only_the_client_speaks_to_the_network_and_only_the_store_speaks_sql() {
-    let mut app = Vec::new();
-    sources(&root().join("app/src"), &mut app);
-    for file in app.iter().filter(|file| !file.ends_with("client.rs")) {
-        let text = fs::read_to_string(file).unwrap();
-        assert!(!text.contains("gloo_net"), "{}", file.display());
-    }
-    let mut api = Vec::new();
-    sources(&root().join("api/src"), &mut api);
-    for file in api.iter().filter(|file| !file.components().any(|part| part.as_os_str() == "store")) {
-        let text = fs::read_to_string(file).unwrap();
-        for word in ["SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"] {
-            assert!(!text.contains(word), "{}: {word}", file.display());
-        }
-    }
-}

@@ -1,7 +1,12 @@
 //! Grading held against data files and against properties that any policy and input must keep.
 
+#[cfg(test)]
 mod bounds;
+#[cfg(test)]
 mod check;
+#[cfg(test)]
 mod fixtures;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
 mod properties;
