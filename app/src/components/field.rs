@@ -36,6 +36,9 @@ pub fn TextField(
     #[prop(optional)] required: bool,
     #[prop(optional)] readonly: bool,
     #[prop(optional)] full: bool,
+    /// Takes the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
     /// What the browser may fill in: `username`, `current-password`, `new-password`, `off`.
     #[prop(default = "off")]
     autocomplete: &'static str,
@@ -65,6 +68,7 @@ pub fn TextField(
             spellcheck="false"
             aria-required=required.then_some("true")
             readonly=readonly
+            autofocus=autofocus
             aria-describedby=described
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=move || value.get()

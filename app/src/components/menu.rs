@@ -91,7 +91,7 @@ pub fn MenuItem(
             }
         >
             <Icon name=icon />
-            {move || label.get()}
+            <span class="fj-nowrap">{move || label.get()}</span>
         </button>
     }
 }

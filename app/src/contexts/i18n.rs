@@ -1,6 +1,7 @@
 //! The chosen language: Chinese unless chosen otherwise, remembered by the browser.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 pub use shared::ledger::Lang;
 
 use super::storage;
@@ -15,10 +16,10 @@ fn signal() -> ArcRwSignal<Lang> {
     LANG.with(Clone::clone)
 }
 
-/// The language, followed by whatever reads it.
+/// The language, followed by whatever reads it; a task or a press reads it as it is.
 #[must_use]
 pub fn lang() -> Lang {
-    signal().get()
+    if Observer::get().is_some() { signal().get() } else { signal().get_untracked() }
 }
 
 /// Its tag in HTML.

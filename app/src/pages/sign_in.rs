@@ -27,7 +27,7 @@ pub fn AuthSheet(
             <div class="fj-auth__sheet">
                 <div class="fj-auth__brand">
                     <BrandMark />
-                    <h1 class="fj-auth__title">{t!(brand.title)}</h1>
+                    <h1 class="fj-auth__title">{t!(brand.full)}</h1>
                 </div>
                 <p class="fj-auth__lead">{move || lead.get()}</p>
                 {children()}
@@ -114,6 +114,7 @@ fn SignInForm(login: String, fixed: bool) -> impl IntoView {
                 on_input=Callback::new(move |text| password.set(text))
                 entry=Entry::Password
                 autocomplete="current-password"
+                autofocus=fixed
             />
             <Submit label=t!(sign_in.submit) busy=form.busy disabled=incomplete block=true />
         </form>

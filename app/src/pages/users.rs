@@ -153,8 +153,8 @@ fn UserRow(user: User, over: RwSignal<Option<Over>>) -> impl IntoView {
             <td class="fj-code" data-label=t!(sign_in.login)>
                 {user.login.to_string()}
             </td>
-            <td data-label=t!(users.role)>{move || role_name(role)}</td>
-            <td data-label=t!(users.unit)>
+            <td class="fj-nowrap" data-label=t!(users.role)>{move || role_name(role)}</td>
+            <td class="fj-nowrap" data-label=t!(users.unit)>
                 {move || unit.as_ref().map_or_else(|| "—".to_owned(), unit_name)}
             </td>
             <td class="fj-num" data-label=t!(users.last)>

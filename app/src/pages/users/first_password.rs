@@ -16,7 +16,7 @@ pub fn FirstPasswordDialog(first: FirstPassword, on_close: Callback<()>) -> impl
         Some(password) => view! {
             <p>{t!(users.first_text, name)}</p>
             <dl class="fj-titleblock">
-                <div class="fj-titleblock__cell">
+                <div class="fj-titleblock__cell fj-titleblock__cell--wide">
                     <dt class="fj-titleblock__label">{t!(sign_in.login)}</dt>
                     <dd class="fj-titleblock__value fj-code">{login}</dd>
                 </div>
