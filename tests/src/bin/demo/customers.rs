@@ -152,10 +152,10 @@ pub fn all(units: &[(&'static str, [&'static str; 2])]) -> Vec<Customer> {
                 rep: random.pick(&reps),
                 since: since.expect("a valid date"),
                 sales_wan,
-                price: random.within(8_300, 10_400),
-                collection: random.within(5_200, 10_000),
+                price: random.within(8_800, 10_400),
+                collection: random.within(6_000, 10_400).min(10_000),
                 trend: random.within(-1_200, 1_800),
-                care: random.within(0, 100),
+                care: random.within(0, 120),
                 seed: number as u64,
             }
         })
@@ -182,7 +182,9 @@ fn row(customer: &Customer, year: i32) -> AnnualRow {
     let grown =
         customer.sales_wan * WAN / 10_000 * (10_000 + customer.trend * step + random.within(-800, 800));
     set("annual_sales", Input::Measured { value: grown / 100 * 100 + random.within(0, 99) });
-    if !random.chance(5) {
+    // A few customers are hardly known, as in any real book: not judged, no price.
+    let thin = customer.care < 5;
+    if !thin && !random.chance(5) {
         set(
             "price_level",
             Input::Measured { value: (customer.price + random.within(-200, 200)).clamp(7_000, 11_000) },
@@ -193,8 +195,7 @@ fn row(customer: &Customer, year: i32) -> AnnualRow {
         set("collection", Input::Measured { value });
     }
     for key in ["order_planning", "product_fit", "communication", "loyalty"] {
-        // A few customers have not been judged at all, as in any real book.
-        if !random.chance(if customer.care < 8 { 70 } else { 5 }) {
+        if !thin && !random.chance(5) {
             set(key, Input::Judged { level: label(level(customer.care + random.within(-15, 15))) });
         }
     }
@@ -235,4 +236,32 @@ fn rating(collection: i64, random: &mut Random) -> &'static str {
 
 fn label(text: &str) -> Label {
     Label::parse(text).expect("a valid label")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::grading::{Background, default_policy, derive, grade_plain};
+
+    #[test]
+    fn the_demo_is_a_believable_book() {
+        let policy = default_policy().expect("the default policy");
+        let customers = all(&[("销售一科", ["one", "two"]), ("销售二科", ["three", "four"])]);
+        let (last, before) = (rows(&customers, 2025), rows(&customers, 2024));
+        let mut tiers: BTreeMap<String, usize> = BTreeMap::new();
+        for row in &last {
+            let previous = before.iter().find(|one| one.code == row.code).map(|one| &one.values);
+            let today = Date::new(2026, 3, 26).expect("a date");
+            let inputs =
+                derive(&row.values, 2025, Background { previous, since: row.since, segment: None, today });
+            let tier = grade_plain(&policy, &inputs).tier.map_or("none".to_owned(), |tier| tier.to_string());
+            *tiers.entry(tier).or_default() += 1;
+        }
+        let share = |tier: &str| tiers.get(tier).copied().unwrap_or(0) * 100 / last.len();
+        assert_eq!(last.len(), COUNT);
+        assert!((4..=20).contains(&share("A")), "{tiers:?}");
+        assert!((20..=50).contains(&share("B")), "{tiers:?}");
+        assert!((30..=70).contains(&share("C")), "{tiers:?}");
+        assert!((1..=6).contains(&share("none")), "{tiers:?}");
+    }
 }
