@@ -1,4 +1,5 @@
--- Failed tries at a password or the set-up secret, by account or by address.
+-- Tries at a password or the set-up secret, by account or by address. A try counts before it is
+-- judged, so that many at once cannot all pass as the first; a right one is taken off again.
 CREATE TABLE throttle (
     kind TEXT NOT NULL,
     key TEXT NOT NULL,

@@ -50,7 +50,8 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
 /// Turns serde's message into a field, a code and what was expected.
 fn field_problem(path: &str, message: &str) -> FieldProblem {
     let message = message.split(" at line ").next().unwrap_or(message);
-    let path = if path == "." { "" } else { path };
+    // Where nothing could be read at all, there is no field.
+    let path = if matches!(path, "." | "?") { "" } else { path };
     if let Some(name) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         let field = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         return problem_of(&field, "required", "is required");

@@ -7,6 +7,7 @@ pub mod context;
 pub mod error;
 pub mod extract;
 pub mod openapi;
+pub mod paging;
 pub mod random;
 pub mod router;
 pub mod routes;

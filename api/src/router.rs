@@ -28,7 +28,13 @@ pub struct Routes {
 fn build() -> Routes {
     let v1 = OpenApiRouter::default()
         .merge(routes::health::router())
-        .merge(routes::openapi::router());
+        .merge(routes::openapi::router())
+        .merge(routes::setup::router())
+        .merge(routes::session::router())
+        .merge(routes::directory::router())
+        .merge(routes::units::router())
+        .merge(routes::users::router())
+        .merge(routes::audit::router());
     let (router, document) = OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", v1).split_for_parts();
     let router = router
         .fallback(async || ApiError::not_found())

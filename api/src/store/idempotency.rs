@@ -87,3 +87,8 @@ impl Once {
         }
     }
 }
+
+/// Clears away answers that are no longer kept.
+pub fn sweep(now: i64) -> Statement {
+    sql("DELETE FROM idempotency WHERE at < ?").bind(now.saturating_sub(KEPT_MS))
+}

@@ -3,6 +3,10 @@
 
 pub mod audit;
 pub mod db;
+pub mod directory;
 pub mod guard;
 pub mod idempotency;
 pub mod sessions;
+pub mod throttle;
+pub mod units;
+pub mod users;

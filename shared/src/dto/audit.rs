@@ -70,3 +70,21 @@ pub struct AuditEvent {
     /// SHA-256 over this event and the former hash, in hex.
     pub hash: String,
 }
+
+/// What recomputing a stretch of the chain found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditVerdict {
+    /// Whether every event of the stretch follows from the one before.
+    pub intact: bool,
+    /// How many events were recomputed.
+    pub checked: u32,
+    /// The first place that does not follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_at: Option<i64>,
+    /// The hash of the last event; written down elsewhere, it proves the whole chain up to here.
+    pub head: String,
+    /// Pass as `cursor` to verify on; absent at the end of the chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
