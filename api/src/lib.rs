@@ -2,6 +2,7 @@
 //! decide and persist, the store holds all SQL.
 
 pub mod answer;
+pub mod assess;
 pub mod auth;
 pub mod context;
 pub mod error;

@@ -34,7 +34,11 @@ fn build() -> Routes {
         .merge(routes::directory::router())
         .merge(routes::units::router())
         .merge(routes::users::router())
-        .merge(routes::audit::router());
+        .merge(routes::audit::router())
+        .merge(routes::customers::router())
+        .merge(routes::figures::router())
+        .merge(routes::policies::router())
+        .merge(routes::assessments::router());
     let (router, document) = OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", v1).split_for_parts();
     let router = router
         .fallback(async || ApiError::not_found())

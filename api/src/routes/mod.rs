@@ -1,9 +1,13 @@
 //! Routes, one file per resource: decode, call the service, encode.
 
+pub mod assessments;
 pub mod audit;
+pub mod customers;
 pub mod directory;
+pub mod figures;
 pub mod health;
 pub mod openapi;
+pub mod policies;
 pub mod session;
 pub mod setup;
 pub mod units;

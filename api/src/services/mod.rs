@@ -1,7 +1,11 @@
 //! Services, one file per resource: authorize, load, decide, persist.
 
+pub mod assessments;
 pub mod audit;
+pub mod customers;
 pub mod directory;
+pub mod figures;
+pub mod policies;
 pub mod session;
 pub mod setup;
 pub mod units;

@@ -2,10 +2,17 @@
 //! statements; [`audit::commit`] runs them together with their events.
 
 pub mod audit;
+pub mod bulk;
+pub mod changes;
+pub mod customers;
 pub mod db;
 pub mod directory;
+pub mod figures;
 pub mod guard;
 pub mod idempotency;
+pub mod invoices;
+pub mod lists;
+pub mod policies;
 pub mod sessions;
 pub mod throttle;
 pub mod units;

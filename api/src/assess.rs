@@ -1,0 +1,71 @@
+//! From a year's figures to the assessment that is stored with them. Nothing here asks anything of the
+//! database.
+
+use std::collections::BTreeMap;
+
+use shared::calendar::Date;
+use shared::grading::{Assessment, Background, Input, Inputs, Policy, derive, grade};
+use shared::id::{Key, Label};
+use shared::ledger::key;
+
+use crate::store::figures::Figures;
+
+/// A year, graded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Graded {
+    /// The year.
+    pub year: i32,
+    /// What was graded.
+    pub inputs: Inputs,
+    /// What came of it.
+    pub assessment: Assessment,
+    /// The same as canonical JSON, which is what is stored and compared.
+    pub explanation: String,
+}
+
+impl Graded {
+    /// Yearly sales in fen, when they are measured.
+    #[must_use]
+    pub fn sales(&self) -> Option<i64> {
+        let sales = Key::parse(key::ANNUAL_SALES).ok()?;
+        match self.inputs.get(&sales) {
+            Input::Measured { value } => Some(*value),
+            Input::Judged { .. } | Input::Missing | Input::NotApplicable => None,
+        }
+    }
+}
+
+/// What the grade of a customer's year depends on besides its figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The policy to grade by.
+    pub policy: &'a Policy,
+    /// Since when the company works with the customer.
+    pub since: Option<Date>,
+    /// The customer's segment.
+    pub segment: Option<&'a Label>,
+    /// Today.
+    pub today: Date,
+}
+
+/// The inputs of some figures, without where they came from.
+#[must_use]
+pub fn inputs(figures: &Figures) -> BTreeMap<Key, Input> {
+    figures.iter().map(|(key, figure)| (key.clone(), figure.input.clone())).collect()
+}
+
+/// Grades a year; growth comes from the figures of the year before.
+#[must_use]
+pub fn assess(grounds: Grounds<'_>, year: i32, figures: &Figures, previous: Option<&Figures>) -> Graded {
+    let previous = previous.map(inputs);
+    let background = Background {
+        previous: previous.as_ref(),
+        since: grounds.since,
+        segment: grounds.segment,
+        today: grounds.today,
+    };
+    let inputs = derive(&inputs(figures), year, background);
+    let assessment = grade(grounds.policy, &inputs);
+    let explanation = assessment.to_json();
+    Graded { year, inputs, assessment, explanation }
+}

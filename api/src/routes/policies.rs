@@ -1,0 +1,55 @@
+//! Published policies.
+
+use axum::Json;
+use axum::response::Response;
+use http::header::CACHE_CONTROL;
+use http::{HeaderMap, HeaderValue};
+use shared::dto::page::{Page, PageQuery};
+use shared::dto::policy::{PolicySummary, PublishedPolicy};
+use shared::id::PolicyId;
+use shared::problem::Problem;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::answer::tagged;
+use crate::auth::Caller;
+use crate::context::Ctx;
+use crate::error::ApiError;
+use crate::extract::{At, Search};
+use crate::services::policies;
+
+/// Published versions, newest first.
+#[utoipa::path(get, path = "/policies", tag = "policies", params(PageQuery),
+    extensions(("x-fenji-action" = json!("read_policy"))),
+    responses((status = 200, body = Page<PolicySummary>), (status = 401, body = Problem), (status = 422, body = Problem)))]
+#[worker::send]
+async fn list(ctx: Ctx, caller: Caller, Search(query): Search<PageQuery>) -> Result<Json<Page<PolicySummary>>, ApiError> {
+    policies::list(&ctx, &caller, &query).await.map(Json)
+}
+
+/// The version in force today.
+#[utoipa::path(get, path = "/policies/current", tag = "policies",
+    extensions(("x-fenji-action" = json!("read_policy"))),
+    responses((status = 200, body = PublishedPolicy), (status = 304), (status = 401, body = Problem)))]
+#[worker::send]
+async fn current(ctx: Ctx, caller: Caller, headers: HeaderMap) -> Result<Response, ApiError> {
+    tagged(&headers, &policies::current(&ctx, &caller).await?)
+}
+
+/// A published version. It never changes, so a browser may keep it.
+#[utoipa::path(get, path = "/policies/{id}", tag = "policies", params(("id" = PolicyId, Path)),
+    extensions(("x-fenji-action" = json!("read_policy"))),
+    responses((status = 200, body = PublishedPolicy), (status = 304), (status = 401, body = Problem),
+        (status = 404, body = Problem)))]
+#[worker::send]
+async fn get(ctx: Ctx, caller: Caller, headers: HeaderMap, At(id): At<PolicyId>) -> Result<Response, ApiError> {
+    let mut response = tagged(&headers, &policies::get(&ctx, &caller, &id).await?)?;
+    let kept = HeaderValue::from_static("private, max-age=31536000, immutable");
+    response.headers_mut().insert(CACHE_CONTROL, kept);
+    Ok(response)
+}
+
+/// The routes.
+pub fn router() -> OpenApiRouter {
+    OpenApiRouter::default().routes(routes!(list)).routes(routes!(current)).routes(routes!(get))
+}
