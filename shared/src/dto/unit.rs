@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Name, UnitId, UserId};
+use crate::id::{Login, Name, UnitId, UserId};
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,8 @@ const fn yes() -> bool {
 pub struct RepName {
     /// The rep.
     pub id: UserId,
+    /// The rep's sign-in name, by which a ledger may name the rep too.
+    pub login: Login,
     /// The rep's name.
     pub name: Name,
     /// The rep's unit.
