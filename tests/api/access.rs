@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use shared::dto::user::FirstPassword;
 use shared::permission::{Action, Actor, Denied, Target, authorize};
 use shared::problem::Code;
 use tests::client::Client;
@@ -105,18 +106,20 @@ fn routes() -> Vec<Route> {
     ]
 }
 
-fn ask(
-    client: &Client,
-    route: &Route,
-    company: &Company,
-    customer: &str,
-    policy: &str,
-) -> tests::client::Answer {
+/// What a path's `{id}` stands for.
+struct Ids {
+    customer: String,
+    policy: String,
+    /// Somebody whom no test signs in.
+    user: String,
+}
+
+fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::client::Answer {
     let id = match route.path {
-        path if path.starts_with("/customers") => customer,
+        path if path.starts_with("/customers") => &ids.customer,
         path if path.starts_with("/units") => company.two.id.as_str(),
-        path if path.starts_with("/users") => company.other_rep.user.id.as_str(),
-        path if path.starts_with("/policies") => policy,
+        path if path.starts_with("/users") => &ids.user,
+        path if path.starts_with("/policies") => &ids.policy,
         _ => "import-1",
     };
     let path = route.path.replace("{id}", id).replace("{year}", "2025").replace("{n}", "0");
@@ -141,7 +144,13 @@ fn every_route_keeps_its_door() {
     let company = Company::new();
     let customer = company.customer("K0001", "东方封头用户有限公司");
     let policy: Value = company.promotion.client.get("/policies/current").ok();
-    let policy = policy["id"].as_str().expect("the policy's id");
+    let spare = json!({ "login": "spare", "name": "备用", "role": "finance" });
+    let spare: FirstPassword = company.admin.post("/users", &spare).ok();
+    let ids = Ids {
+        customer: customer.id.to_string(),
+        policy: policy["id"].as_str().expect("the policy's id").to_owned(),
+        user: spare.user.id.to_string(),
+    };
 
     let mut wrong = Vec::new();
     for route in routes() {
@@ -164,7 +173,7 @@ fn every_route_keeps_its_door() {
             }
         };
         if !matches!(route.door, Door::Public) {
-            let answer = ask(&company.admin.anonymous(), &route, &company, customer.id.as_str(), policy);
+            let answer = ask(&company.admin.anonymous(), &route, &company, &ids);
             expect("nobody", &answer, Some(Code::Unauthenticated));
         }
         if ends_session {
@@ -191,7 +200,7 @@ fn every_route_keeps_its_door() {
                 Denied::Forbidden => Code::Forbidden,
                 Denied::Hidden => Code::NotFound,
             });
-            expect(who, &ask(client, &route, &company, customer.id.as_str(), policy), expected);
+            expect(who, &ask(client, &route, &company, &ids), expected);
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));

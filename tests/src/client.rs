@@ -38,9 +38,12 @@ pub struct Answer {
 impl Client {
     /// Nobody signed in.
     pub fn new(base: &str) -> Self {
+        // A request may be refused before its body is read; workerd then closes the connection, so none
+        // is used twice.
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
+            .max_idle_connections(0)
             .build();
         Self { agent: config.into(), base: base.to_owned(), cookie: None, now: None }
     }
