@@ -21,13 +21,14 @@ const fn sizes(shape: Shape) -> (usize, usize) {
 /// unless they alone are more than a chunk may hold. The same rows in the same order always
 /// give the same chunks, so that an interrupted import goes on where it stopped.
 #[must_use]
-pub fn chunks<R: Row>(rows: &[R]) -> Vec<Vec<usize>> {
+pub fn chunks<'a, R: Row + 'a>(rows: impl IntoIterator<Item = &'a R>) -> Vec<Vec<usize>> {
+    let rows: Vec<&R> = rows.into_iter().collect();
     let (target, most) = sizes(R::SHAPE);
     let mut by_customer: BTreeMap<&CustomerCode, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         by_customer.entry(row.customer()).or_default().push(at);
     }
-    let weight = |at: &usize| rows.get(*at).map_or(0, Row::weight);
+    let weight = |at: &usize| rows.get(*at).map_or(0, |row| row.weight());
     let mut chunks = Vec::new();
     let (mut chunk, mut bytes): (Vec<usize>, usize) = (Vec::new(), 0);
     for places in by_customer.into_values() {

@@ -84,7 +84,12 @@ pub fn guess(grid: &Grid) -> Guess {
 /// Guesses the mapping of a sheet whose shape is known.
 #[must_use]
 pub fn guess_as(grid: &Grid, shape: Shape) -> Guess {
-    let (header_row, _) = heading::find(grid, shape);
+    guess_at(grid, shape, heading::find(grid, shape).0)
+}
+
+/// Guesses the mapping of a sheet whose shape and line of headings (from 0) are known.
+#[must_use]
+pub fn guess_at(grid: &Grid, shape: Shape, header_row: u32) -> Guess {
     let headings = grid.headings(header_row);
     let (columns, doubled) = columns(&headings, shape);
     let mut mapping = Mapping { header_row, columns, ..Mapping::default() };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::cell::{Cell, Grid, column_letters};
 use super::line::{Line, Readable};
 use super::verdict::Row;
-use super::{Fault, Field, Mapping};
+use super::{Directory, Fault, Field, Mapping, RowFault};
 use crate::id::CustomerCode;
 
 /// Most characters of a cell shown in a problem.
@@ -53,6 +53,7 @@ impl<R> Default for Reading<R> {
 pub struct Reader<'a, R: Row> {
     grid: &'a Grid,
     mapping: &'a Mapping,
+    directory: Option<&'a Directory>,
     headings: Vec<String>,
     next: usize,
     reading: Reading<R>,
@@ -64,7 +65,14 @@ impl<'a, R: Readable> Reader<'a, R> {
     pub fn new(grid: &'a Grid, mapping: &'a Mapping) -> Self {
         let headings = grid.headings(mapping.header_row);
         let next = (mapping.header_row as usize).saturating_add(1);
-        Self { grid, mapping, headings, next, reading: Reading::default() }
+        Self { grid, mapping, directory: None, headings, next, reading: Reading::default() }
+    }
+
+    /// Replaces units and representatives by their keys; a row that names one which is not
+    /// there becomes a problem.
+    #[must_use]
+    pub fn with_directory(self, directory: &'a Directory) -> Self {
+        Self { directory: Some(directory), ..self }
     }
 
     /// Lines of the sheet, and how many are behind.
@@ -96,7 +104,7 @@ impl<'a, R: Readable> Reader<'a, R> {
         }
         let (row, mut faults) = line.read::<R>();
         match row {
-            Some(row) => match row.check() {
+            Some(mut row) => match row.check().and_then(|()| self.resolve(&mut row)) {
                 Ok(()) => self.reading.rows.push((number, row)),
                 Err(fault) => faults.push((fault.field, fault.code)),
             },
@@ -107,6 +115,10 @@ impl<'a, R: Readable> Reader<'a, R> {
             let problem = self.problem(number, field, code);
             self.reading.problems.push(problem);
         }
+    }
+
+    fn resolve(&self, row: &mut R) -> Result<(), RowFault> {
+        self.directory.map_or(Ok(()), |directory| directory.resolve(row))
     }
 
     fn problem(&self, line: u32, field: Option<Field>, code: Fault) -> Problem {
