@@ -117,7 +117,7 @@ pub fn grid(text: &str, progress: Progress<'_>) -> Result<Grid, SheetError> {
         if rows.len() as u64 > ROW_LIMIT {
             return Err(SheetError::TooManyRows { limit: ROW_LIMIT });
         }
-        if rows.len() % REPORT_EVERY == 0 {
+        if rows.len().is_multiple_of(REPORT_EVERY) {
             let done = record.position().map_or(0, csv::Position::byte);
             progress(done, body.len() as u64);
         }

@@ -4,7 +4,7 @@ use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{TextDecoder, TextDecoderOptions};
 
-use crate::error::SheetError;
+use crate::error::{FILE_LIMIT, SheetError};
 use crate::workbench::{Answer, Request};
 
 /// One workbench; the Worker's script holds the only one.
@@ -25,6 +25,11 @@ impl Bench {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Most bytes of a file, so that the page need not read a larger one.
+    pub fn file_limit() -> f64 {
+        FILE_LIMIT as f64
     }
 
     /// Does what a request (JSON text) asks; `progress` is called with what is done and the total.
