@@ -103,9 +103,7 @@ fn guarded(name: &str) -> Option<ApiError> {
             conflict("active", "People or customers still belong to the unit; move them first.")
         }
         Guard::UnitOpen => ApiError::field("unit", name, "must be a unit that exists and is open"),
-        Guard::RepFree => {
-            conflict("unit", "The rep still looks after customers; hand them over first.")
-        }
+        Guard::RepFree => conflict("unit", "The rep still looks after customers; hand them over first."),
         Guard::RepInUnit => ApiError::field("rep", name, "must be an active rep of the unit"),
     })
 }
@@ -116,7 +114,11 @@ impl From<DbError> for ApiError {
             DbError::Unique(columns) => {
                 let first = columns.split(", ").next().unwrap_or_default();
                 let field = first.rsplit('.').next().unwrap_or_default();
-                Self::with_fields(Code::Taken, "", vec![problem_of(field, "taken", "must not be taken already")])
+                Self::with_fields(
+                    Code::Taken,
+                    "",
+                    vec![problem_of(field, "taken", "must not be taken already")],
+                )
             }
             DbError::Named(name) => guarded(name).unwrap_or_else(|| Self::internal(&error)),
             DbError::ForeignKey => Self::new(Code::Conflict, "Something this refers to is not there."),

@@ -77,7 +77,8 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Search<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         Query::try_from_uri(&parts.uri).map(|Query(query)| Self(query)).map_err(|rejection| {
-            let text = std::error::Error::source(&rejection).map_or_else(|| rejection.to_string(), ToString::to_string);
+            let text = std::error::Error::source(&rejection)
+                .map_or_else(|| rejection.to_string(), ToString::to_string);
             let (path, message) = text.split_once(": ").unwrap_or((".", &text));
             ApiError::fields(vec![field_problem(path, message)])
         })
@@ -111,9 +112,12 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
                 "Send If-Match with the ETag of the version that was changed.",
             ));
         };
-        value.to_str().ok().and_then(version).map(Self).ok_or_else(|| {
-            ApiError::new(Code::VersionMismatch, "If-Match must be one ETag as it was given.")
-        })
+        value
+            .to_str()
+            .ok()
+            .and_then(version)
+            .map(Self)
+            .ok_or_else(|| ApiError::new(Code::VersionMismatch, "If-Match must be one ETag as it was given."))
     }
 }
 
@@ -189,7 +193,16 @@ mod tests {
     #[test]
     fn tags_are_strong_and_exact() {
         assert_eq!(version("\"v3\""), Some(3));
-        for bad in ["v3", "W/\"v3\"", "*", "\"v\"", "\"v-1\"", "\"v+1\"", "\"v3\", \"v4\"", "\"v99999999999999999999\""] {
+        for bad in [
+            "v3",
+            "W/\"v3\"",
+            "*",
+            "\"v\"",
+            "\"v-1\"",
+            "\"v+1\"",
+            "\"v3\", \"v4\"",
+            "\"v99999999999999999999\"",
+        ] {
             assert_eq!(version(bad), None, "{bad}");
         }
     }

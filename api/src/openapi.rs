@@ -58,7 +58,10 @@ mod tests {
                 let action = operation["x-fenji-action"].as_str();
                 let known = action.is_some_and(|action| {
                     ["public", "signed_in"].contains(&action)
-                        || serde_json::from_value::<shared::permission::Action>(Value::String(action.to_owned())).is_ok()
+                        || serde_json::from_value::<shared::permission::Action>(Value::String(
+                            action.to_owned(),
+                        ))
+                        .is_ok()
                 });
                 assert!(known, "{method} {path}: {action:?}");
                 assert!(path.starts_with("/api/v1/"), "{path}");

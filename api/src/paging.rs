@@ -46,7 +46,8 @@ pub fn cursor(place: &impl Serialize) -> Result<String, ApiError> {
     let bytes = serde_json::to_vec(place).map_err(ApiError::internal)?;
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
-        let all = three.iter().enumerate().fold(0_u32, |all, (at, byte)| all | (u32::from(*byte) << (16 - 8 * at)));
+        let all =
+            three.iter().enumerate().fold(0_u32, |all, (at, byte)| all | (u32::from(*byte) << (16 - 8 * at)));
         for at in 0..=three.len() {
             let six = (all >> (18 - 6 * at)) & 63;
             text.push(ALPHABET.get(six as usize).copied().map_or('A', char::from));
@@ -60,11 +61,16 @@ pub fn cursor(place: &impl Serialize) -> Result<String, ApiError> {
 /// # Errors
 /// 422 for a text that [`cursor`] did not make for such a list.
 pub fn place<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    let wrong = || ApiError::field("cursor", "format", "must be the `next` of a former page of the same list");
+    let wrong =
+        || ApiError::field("cursor", "format", "must be the `next` of a former page of the same list");
     let mut bytes = Vec::with_capacity(text.len());
     let (mut buffer, mut held) = (0_u32, 0_u32);
     for byte in text.bytes() {
-        let six = ALPHABET.iter().position(|one| *one == byte).and_then(|six| u32::try_from(six).ok()).ok_or_else(wrong)?;
+        let six = ALPHABET
+            .iter()
+            .position(|one| *one == byte)
+            .and_then(|six| u32::try_from(six).ok())
+            .ok_or_else(wrong)?;
         buffer = (buffer << 6) | six;
         held += 6;
         if held >= 8 {
@@ -84,7 +90,8 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back_as_the_place_it_stands_for() {
-        for at in [("", 0_i64), ("a", 1), ("zjdfft 浙江东方封头", -9_007_199_254_740_991), ("\"\\", 7)] {
+        for at in [("", 0_i64), ("a", 1), ("zjdfft 浙江东方封头", -9_007_199_254_740_991), ("\"\\", 7)]
+        {
             let text = cursor(&at).unwrap();
             assert!(text.bytes().all(|byte| ALPHABET.contains(&byte)), "{text}");
             let (name, number): (String, i64) = place(&text).unwrap();

@@ -27,9 +27,7 @@ fn is_ours(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match header(ORIGIN.as_str()) {
-        Some(origin) => {
-            origin.split_once("://").is_some_and(|(_, host)| header(HOST.as_str()) == Some(host))
-        }
+        Some(origin) => origin.split_once("://").is_some_and(|(_, host)| header(HOST.as_str()) == Some(host)),
         // Neither header: not a browser.
         None => true,
     }
@@ -63,7 +61,9 @@ mod tests {
             assert!(!passes(Method::POST, &[ours, ("sec-fetch-site", site)]), "{site}");
         }
         assert!(passes(Method::PUT, &[ours, host, ("origin", "https://fenji.example")]));
-        for origin in ["https://evil.example", "null", "https://fenji.example.evil", "https://fenji.example:8443"] {
+        for origin in
+            ["https://evil.example", "null", "https://fenji.example.evil", "https://fenji.example:8443"]
+        {
             assert!(!passes(Method::PUT, &[ours, host, ("origin", origin)]), "{origin}");
         }
         assert!(!passes(Method::POST, &[("sec-fetch-site", "same-origin")]));

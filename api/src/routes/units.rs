@@ -20,7 +20,11 @@ use crate::services::units;
     extensions(("x-fenji-action" = json!("manage_units"))),
     responses((status = 200, body = Page<Unit>), (status = 403, body = Problem)))]
 #[worker::send]
-async fn list(ctx: Ctx, caller: Caller, Search(query): Search<PageQuery>) -> Result<Json<Page<Unit>>, ApiError> {
+async fn list(
+    ctx: Ctx,
+    caller: Caller,
+    Search(query): Search<PageQuery>,
+) -> Result<Json<Page<Unit>>, ApiError> {
     Ok(Json(units::list(&ctx, &caller, &query).await?))
 }
 
@@ -62,7 +66,5 @@ async fn update(
 
 /// The routes.
 pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
-        .routes(routes!(list, create))
-        .routes(routes!(update))
+    OpenApiRouter::default().routes(routes!(list, create)).routes(routes!(update))
 }

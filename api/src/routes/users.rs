@@ -20,7 +20,11 @@ use crate::services::users;
     extensions(("x-fenji-action" = json!("manage_users"))),
     responses((status = 200, body = Page<User>), (status = 403, body = Problem)))]
 #[worker::send]
-async fn list(ctx: Ctx, caller: Caller, Search(query): Search<PageQuery>) -> Result<Json<Page<User>>, ApiError> {
+async fn list(
+    ctx: Ctx,
+    caller: Caller,
+    Search(query): Search<PageQuery>,
+) -> Result<Json<Page<User>>, ApiError> {
     Ok(Json(users::list(&ctx, &caller, &query).await?))
 }
 

@@ -48,7 +48,11 @@ pub async fn verify(ctx: &Ctx, caller: &Caller, query: &PageQuery) -> Result<Aud
         let row = rows.remove(0);
         Head { seq: row.seq, hash: row.hash }
     } else {
-        return Err(ApiError::field("cursor", "format", "must be the `next` of a former page of the same list"));
+        return Err(ApiError::field(
+            "cursor",
+            "format",
+            "must be the `next` of a former page of the same list",
+        ));
     };
     let more = rows.len() >= usize::try_from(STRETCH).unwrap_or(usize::MAX);
     let broken = audit::first_broken(&head, &rows);

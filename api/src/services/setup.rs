@@ -42,8 +42,11 @@ pub async fn state(ctx: &Ctx) -> Result<SetupState, ApiError> {
 pub async fn set_up(ctx: &Ctx, setup: &Setup) -> Result<Begun, ApiError> {
     let network = throttle::network(ctx.address());
     let counter = (Kind::Setup, network.as_str());
-    let statements =
-        [users::any(), throttle::blocked(counter, counter), throttle::count(Kind::Setup, &network, None, ctx.now())];
+    let statements = [
+        users::any(),
+        throttle::blocked(counter, counter),
+        throttle::count(Kind::Setup, &network, None, ctx.now()),
+    ];
     let rows = ctx.db().batch(&statements).await?;
     if nth(&rows, 0)?.one::<Any>()?.is_some() {
         return Err(ApiError::new(Code::Conflict, "The company is already set up."));

@@ -65,8 +65,13 @@ pub async fn update(
         return Err(ApiError::new(Code::VersionMismatch, "Load it again and repeat the change."));
     }
     let work = units::update(&permit, id, version, &draft);
-    let after =
-        Unit { id: id.clone(), name: draft.name, kind: draft.kind, active: draft.active, version: version + 1 };
+    let after = Unit {
+        id: id.clone(),
+        name: draft.name,
+        kind: draft.kind,
+        active: draft.active,
+        version: version + 1,
+    };
     let event = Event::new(Verb::UnitChanged, id, json!({ "before": before, "after": after }));
     audit::commit(ctx, &caller.author(), work, &[event]).await?;
     Ok(after)

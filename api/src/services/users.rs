@@ -69,8 +69,8 @@ pub async fn create(
     };
     once.run(ctx, async {
         let first = random::first_password()?;
-        let mut work = vec![users::insert(&permit, &user, &password::hash(&first)?)];
-        work.extend(user.unit.as_ref().map(units::must_be_open));
+        let mut work: Vec<_> = user.unit.as_ref().map(units::must_be_open).into_iter().collect();
+        work.push(users::insert(&permit, &user, &password::hash(&first)?));
         work.push(once.remember(ctx, &FirstPassword { user: user.clone(), password: None })?);
         let event = Event::new(Verb::UserCreated, &user.id, json!({ "after": user }));
         audit::commit(ctx, &caller.author(), work, &[event]).await?;
@@ -98,10 +98,11 @@ pub async fn update(
         return Err(ApiError::new(Code::VersionMismatch, "Load it again and repeat the change."));
     }
     let moved = draft.unit != before.unit;
-    let mut work = users::update(&permit, id, version, &draft);
-    if moved {
+    let mut work = Vec::new();
+    if moved || (draft.active && !before.active) {
         work.extend(draft.unit.as_ref().map(units::must_be_open));
     }
+    work.extend(users::update(&permit, id, version, &draft));
     if before.role == Role::Rep && (moved || draft.role != Role::Rep) {
         work.push(users::must_have_no_customers(id));
     }

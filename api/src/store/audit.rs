@@ -286,7 +286,10 @@ mod tests {
     fn rows() -> Vec<EventRow> {
         let author = Author { user: UserId::parse("u1").ok(), name: Name::parse("苏婷").ok() };
         let events: Vec<_> = (0..3)
-            .map(|n| Event::new(Verb::UnitChanged, format!("unit-{n}"), json!({ "after": n })).because(Some("r".to_owned())))
+            .map(|n| {
+                Event::new(Verb::UnitChanged, format!("unit-{n}"), json!({ "after": n }))
+                    .because(Some("r".to_owned()))
+            })
             .collect();
         chain(&Head::default(), 1_774_490_400_000, &author, &events).unwrap()
     }

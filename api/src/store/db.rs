@@ -4,213 +4,21 @@
 //! D1 binds every number as REAL. A column of a STRICT table turns it back into an integer and a
 //! comparison does not mind, but inside an expression or JSON write `CAST(? AS INTEGER)`.
 
-use std::borrow::Cow;
+mod failure;
+mod statement;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
-use wasm_bindgen::JsValue;
+use serde::{Deserialize, Deserializer};
 use worker::{D1Database, D1PreparedStatement, D1Result};
+
+pub use failure::DbError;
+pub use statement::{Param, Statement, sql};
 
 /// Most statements of a request.
 pub const MAX_STATEMENTS: u32 = 50;
-/// Most parameters of a statement.
-pub const MAX_PARAMS: usize = 100;
-/// Most bytes of a parameter.
-pub const MAX_PARAM_BYTES: usize = 2_000_000;
-/// Most bytes of a statement's text.
-pub const MAX_SQL_BYTES: usize = 100_000;
-/// Whole numbers up to here survive being a JavaScript number.
-const MAX_SAFE: u64 = (1 << 53) - 1;
-
-/// A bound value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Param {
-    /// NULL.
-    Null,
-    /// TEXT.
-    Text(String),
-    /// A whole number within ±(2^53 − 1).
-    Int(i64),
-}
-
-macro_rules! text_params {
-    ($($kind:ty),*) => {$(
-        impl From<&$kind> for Param {
-            fn from(value: &$kind) -> Self {
-                Self::Text(value.to_string())
-            }
-        }
-    )*};
-}
-text_params!(
-    String,
-    shared::calendar::Date,
-    shared::id::CustomerId,
-    shared::id::UnitId,
-    shared::id::UserId,
-    shared::id::ImportId,
-    shared::id::PolicyId,
-    shared::id::CustomerCode,
-    shared::id::Name,
-    shared::id::Login,
-    shared::id::InvoiceNumber,
-    shared::id::Key,
-    shared::id::Label
-);
-
-macro_rules! int_params {
-    ($($kind:ty),*) => {$(
-        impl From<$kind> for Param {
-            fn from(value: $kind) -> Self {
-                Self::Int(i64::from(value))
-            }
-        }
-    )*};
-}
-int_params!(i64, i32, u32, u8, bool);
-
-impl From<&str> for Param {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<String> for Param {
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl<T: Into<Param>> From<Option<T>> for Param {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Into::into)
-    }
-}
-
-/// A statement with its values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "a statement does nothing until it is run"]
-pub struct Statement {
-    sql: Cow<'static, str>,
-    params: Vec<Param>,
-}
-
-/// A statement without values so far.
-pub fn sql(text: impl Into<Cow<'static, str>>) -> Statement {
-    Statement { sql: text.into(), params: Vec::new() }
-}
-
-impl Statement {
-    /// Binds the next `?`.
-    pub fn bind(mut self, value: impl Into<Param>) -> Self {
-        self.params.push(value.into());
-        self
-    }
-
-    /// Binds the next `?` to a JSON text, for `json_each`.
-    ///
-    /// # Errors
-    /// When the value cannot be serialized.
-    pub fn bind_json(self, value: &impl Serialize) -> Result<Self, DbError> {
-        let text = serde_json::to_string(value).map_err(|error| DbError::Other(error.to_string()))?;
-        Ok(self.bind(text))
-    }
-
-    fn check(&self) -> Result<(), DbError> {
-        if self.sql.len() > MAX_SQL_BYTES {
-            return Err(DbError::Refused("statement too long"));
-        }
-        if self.params.len() > MAX_PARAMS {
-            return Err(DbError::Refused("too many parameters"));
-        }
-        for param in &self.params {
-            match param {
-                Param::Text(text) if text.len() > MAX_PARAM_BYTES => {
-                    return Err(DbError::Refused("parameter too long"));
-                }
-                Param::Int(number) if number.unsigned_abs() > MAX_SAFE => {
-                    return Err(DbError::Refused("number beyond 2^53"));
-                }
-                Param::Null | Param::Text(_) | Param::Int(_) => {}
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Why the database did not do it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DbError {
-    /// A unique column has the value already; carries `table.column, …`.
-    Unique(String),
-    /// A trigger or a guard refused; carries the name it was raised with.
-    Named(String),
-    /// A CHECK failed; carries its text.
-    Check(String),
-    /// A reference points to nothing.
-    ForeignKey,
-    /// Refused here, before the database: production would not take it.
-    Refused(&'static str),
-    /// The database could not be reached or is overloaded.
-    Unavailable(String),
-    /// Anything else: a fault of ours.
-    Other(String),
-}
-
-impl std::fmt::Display for DbError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unique(what) => write!(f, "not unique: {what}"),
-            Self::Named(name) => write!(f, "refused: {name}"),
-            Self::Check(what) => write!(f, "check failed: {what}"),
-            Self::ForeignKey => f.write_str("a reference points to nothing"),
-            Self::Refused(why) => write!(f, "refused before the database: {why}"),
-            Self::Unavailable(why) => write!(f, "unavailable: {why}"),
-            Self::Other(why) => f.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for DbError {}
-
-impl From<worker::Error> for DbError {
-    fn from(error: worker::Error) -> Self {
-        // `all` and `batch` wrap the same failure differently; both keep the message.
-        match &error {
-            worker::Error::D1(d1) => {
-                let error: &js_sys::Error = d1.as_ref();
-                classify(&String::from(error.message()))
-            }
-            worker::Error::UnknownJsError { message, .. } => classify(message),
-            other => Self::Other(format!("{other:?}")),
-        }
-    }
-}
-
-/// Sorts D1's message: `D1_ERROR: what: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_KIND)`.
-fn classify(message: &str) -> DbError {
-    const OVERLOAD: [&str; 6] = ["Network connection lost", "overloaded", "reset because", "timeout", "internal error", "Cannot resolve D1"];
-    let text = message.strip_prefix("D1_ERROR: ").unwrap_or(message);
-    let core = text.split(": SQLITE_").next().unwrap_or(text).trim();
-    if let Some(what) = core.strip_prefix("UNIQUE constraint failed: ") {
-        return DbError::Unique(what.to_owned());
-    }
-    if let Some(what) = core.strip_prefix("CHECK constraint failed: ") {
-        return DbError::Check(what.to_owned());
-    }
-    if core == "FOREIGN KEY constraint failed" {
-        return DbError::ForeignKey;
-    }
-    if text.contains("SQLITE_CONSTRAINT") && core.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-        return DbError::Named(core.to_owned());
-    }
-    if OVERLOAD.iter().any(|known| text.contains(known)) {
-        return DbError::Unavailable(text.to_owned());
-    }
-    DbError::Other(message.to_owned())
-}
 
 /// The rows a statement gave.
 #[derive(Debug)]
@@ -298,17 +106,8 @@ impl Db {
         if count > self.cost.allowance.load(Ordering::Relaxed) {
             return Err(DbError::Refused("too many statements in one request"));
         }
-        #[expect(clippy::cast_precision_loss, reason = "checked to be within 2^53")]
-        let values: Vec<JsValue> = statement
-            .params
-            .iter()
-            .map(|param| match param {
-                Param::Null => JsValue::NULL,
-                Param::Text(text) => JsValue::from_str(text),
-                Param::Int(number) => JsValue::from_f64(*number as f64),
-            })
-            .collect();
-        let prepared = self.database()?.prepare(statement.sql.as_ref());
+        let values = statement.values();
+        let prepared = self.database()?.prepare(statement.text());
         if values.is_empty() { Ok(prepared) } else { Ok(prepared.bind(&values)?) }
     }
 
@@ -368,47 +167,4 @@ pub fn nth(rows: &[Rows], place: usize) -> Result<&Rows, DbError> {
 /// When the cell is not a number.
 pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     i64::deserialize(deserializer).map(|number| number != 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_are_sorted() {
-        for (message, expected) in [
-            (
-                "D1_ERROR: UNIQUE constraint failed: units.name: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_UNIQUE)",
-                DbError::Unique("units.name".to_owned()),
-            ),
-            (
-                "D1_ERROR: version_mismatch: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_TRIGGER)",
-                DbError::Named("version_mismatch".to_owned()),
-            ),
-            ("D1_ERROR: version_mismatch: SQLITE_CONSTRAINT", DbError::Named("version_mismatch".to_owned())),
-            ("D1_ERROR: CHECK constraint failed: ok=1: SQLITE_CONSTRAINT", DbError::Check("ok=1".to_owned())),
-            ("D1_ERROR: FOREIGN KEY constraint failed: SQLITE_CONSTRAINT", DbError::ForeignKey),
-            (
-                "D1_ERROR: Network connection lost.",
-                DbError::Unavailable("Network connection lost.".to_owned()),
-            ),
-            (
-                "D1_ERROR: no such table: x: SQLITE_ERROR",
-                DbError::Other("D1_ERROR: no such table: x: SQLITE_ERROR".to_owned()),
-            ),
-        ] {
-            assert_eq!(classify(message), expected, "{message}");
-        }
-    }
-
-    #[test]
-    fn what_production_refuses_is_refused_here() {
-        let many = (0..101).fold(sql("SELECT 1"), |statement, n: i64| statement.bind(n));
-        assert_eq!(many.check(), Err(DbError::Refused("too many parameters")));
-        assert!(sql("SELECT ?").bind("x".repeat(MAX_PARAM_BYTES)).check().is_ok());
-        assert!(sql("SELECT ?").bind("x".repeat(MAX_PARAM_BYTES + 1)).check().is_err());
-        assert!(sql("SELECT ?").bind(9_007_199_254_740_991_i64).check().is_ok());
-        assert!(sql("SELECT ?").bind(-9_007_199_254_740_992_i64).check().is_err());
-        assert!(sql(" ".repeat(MAX_SQL_BYTES + 1)).check().is_err());
-    }
 }

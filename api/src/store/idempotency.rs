@@ -34,7 +34,12 @@ impl Once {
     ///
     /// # Errors
     /// When the body cannot be serialized.
-    pub fn new(actor: &UserId, key: String, route: &'static str, body: &impl Serialize) -> Result<Self, ApiError> {
+    pub fn new(
+        actor: &UserId,
+        key: String,
+        route: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Self, ApiError> {
         let body = serde_json::to_vec(body).map_err(ApiError::internal)?;
         Ok(Self { actor: actor.clone(), key, route, body_hash: sha256(body) })
     }
@@ -45,7 +50,7 @@ impl Once {
     /// 409 when the key came with another body or route.
     pub async fn recall<T: DeserializeOwned>(&self, db: &Db) -> Result<Option<T>, ApiError> {
         let query = sql("SELECT route, body_hash, response FROM idempotency WHERE actor = ? AND key = ?")
-            .bind(&self.actor.to_string())
+            .bind(&self.actor)
             .bind(&self.key);
         let Some(row) = db.first::<Row>(query).await? else { return Ok(None) };
         if row.route != self.route || row.body_hash != self.body_hash {

@@ -40,7 +40,13 @@ impl Kind {
                 Some(past) => (MINUTE_MS / 2).saturating_mul(1 << past.min(10)).min(LONGEST_MS),
             },
             // Many people may share an address.
-            Self::Address => if failures < 30 { 0 } else { LONGEST_MS },
+            Self::Address => {
+                if failures < 30 {
+                    0
+                } else {
+                    LONGEST_MS
+                }
+            }
         }
     }
 
@@ -53,7 +59,7 @@ impl Kind {
     }
 
     /// Whether that time runs from the last failure, or else from the first.
-    const fn from_last(self) -> bool {
+    const fn slides(self) -> bool {
         match self {
             Self::Account | Self::Setup => true,
             Self::Address => false,
@@ -127,7 +133,7 @@ pub fn count(kind: Kind, key: &str, behind: Option<(Kind, &str)>, now: Millis) -
     .bind(behind_kind)
     .bind(behind_key)
     .bind(kind.window_ms())
-    .bind(kind.from_last())
+    .bind(kind.slides())
     .bind(kind.waits())
 }
 
