@@ -9,6 +9,7 @@ const at = (viewport: ViewportSize, touch: boolean) => ({ viewport, hasTouch: to
 
 export default defineConfig({
     testDir: '.',
+    globalSetup: './global-setup.ts',
     outputDir: '../../test-results/browser',
     workers: 2,
     timeout: 60_000,
@@ -34,7 +35,8 @@ export default defineConfig({
         },
     },
     projects: [
-        { name: 'phone', use: at({ width: 390, height: 844 }, true) },
+        // What only a wide screen is for, or what no width changes, is tested once.
+        { name: 'phone', use: at({ width: 390, height: 844 }, true), grepInvert: /@desk/ },
         { name: 'desk', use: at({ width: 1440, height: 900 }, false) },
     ],
 });

@@ -1,0 +1,36 @@
+// The wasm that the page ships grades every fixture to the bytes that native code gave.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { profile } from '../../tools/product.mjs';
+import { root } from './product';
+import { expect, test } from './test';
+
+const folder = join(root, 'shared/tests/data/grading');
+const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+const names = readdirSync(folder).filter((name) => /^[^.]+\.json$/.test(name));
+
+test('the page grades every fixture to the bytes of native code @desk', async ({ page, company }) => {
+    expect(names.length).toBeGreaterThanOrEqual(8);
+    const standard = readFileSync(join(root, 'shared/policies/default.json'), 'utf8');
+    const cases = names.map((name) => {
+        const { policy, inputs } = JSON.parse(read(name));
+        return { name, policy: policy === 'default' ? standard : JSON.stringify(policy), inputs: JSON.stringify(inputs) };
+    });
+
+    // The shipped module under the glue it was made with, on a page that has nothing else.
+    const glue = join(root, 'build', profile(), 'app/app.js');
+    await page.route('**/parity/', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>parity</title>' }));
+    await page.route('**/parity/app.js', (route) => route.fulfill({ contentType: 'text/javascript', path: glue }));
+    await page.goto(`${company.url}/parity/`);
+    const graded = await page.evaluate(async (cases) => {
+        const index = await (await fetch('/')).text();
+        const wasm = /href="(\/assets\/app_bg-[^"]+\.wasm)"/.exec(index)?.[1] ?? 'the page names no wasm';
+        const app = await import(/* @vite-ignore */ String('/parity/app.js'));
+        await app.default({ module_or_path: wasm });
+        return cases.map(({ name, policy, inputs }) => [name, app.grade_json(policy, inputs) as string]);
+    }, cases);
+
+    for (const [name = '', bytes] of graded) {
+        expect(bytes, name).toBe(read(name.replace('.json', '.expected.json')).trimEnd());
+    }
+});
