@@ -15,7 +15,8 @@ use crate::router;
         contact(name = "Fenji"),
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    components(schemas(shared::problem::Problem)),
+    // Types that only parameters name are not found by themselves.
+    components(schemas(shared::problem::Problem, shared::dto::customer::CustomerSort)),
     security(("session" = [])),
     modifiers(&Session)
 )]
@@ -35,6 +36,20 @@ impl utoipa::Modify for Session {
 #[must_use]
 pub fn frame() -> utoipa::openapi::OpenApi {
     Frame::openapi()
+}
+
+/// Makes the operations' ids unique: a handler's name is so only within its resource.
+pub fn name_operations(document: &mut utoipa::openapi::OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        for operation in [&mut item.get, &mut item.put, &mut item.post, &mut item.delete]
+            .into_iter()
+            .filter_map(Option::as_mut)
+        {
+            let tag = operation.tags.iter().flatten().next().map_or("api", String::as_str);
+            let name = operation.operation_id.as_deref().unwrap_or("operation");
+            operation.operation_id = Some(format!("{tag}_{name}"));
+        }
+    }
 }
 
 /// The whole description.
@@ -69,6 +84,27 @@ mod tests {
             }
         }
         assert!(seen > 10);
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere_and_every_operation_has_its_own_id() {
+        let document = serde_json::to_value(document()).unwrap();
+        let text = document.to_string();
+        for part in text.split("\"#/components/schemas/").skip(1) {
+            let name = part.split('"').next().unwrap();
+            assert!(document["components"]["schemas"][name].is_object(), "{name}");
+        }
+        let mut ids: Vec<&str> = document["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .flat_map(|item| item.as_object().unwrap().values())
+            .map(|operation| operation["operationId"].as_str().unwrap())
+            .collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{ids:?}");
     }
 
     #[test]

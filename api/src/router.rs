@@ -39,7 +39,9 @@ fn build() -> Routes {
         .merge(routes::figures::router())
         .merge(routes::policies::router())
         .merge(routes::assessments::router());
-    let (router, document) = OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", v1).split_for_parts();
+    let (router, mut document) =
+        OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", v1).split_for_parts();
+    openapi::name_operations(&mut document);
     let router = router
         .fallback(async || ApiError::not_found())
         .method_not_allowed_fallback(async || ApiError::new(Code::MethodNotAllowed, ""));
