@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scoring::{Band, Bands};
-use super::{Effect, Policy, Scoring};
+use super::{Effect, Indicator, Measure, Policy, Scoring, Test};
 use crate::id::{Key, Label};
 use crate::number::Points;
 
@@ -28,6 +28,8 @@ pub enum MistakeKind {
     Duplicate,
     /// There is no such tier, segment or input.
     Unknown,
+    /// A scoring or a question that does not fit the measure of its input, or a level it has not.
+    Mismatch,
     /// No value can fall in the band.
     Impossible,
     /// Two bands hold the same value.
@@ -89,20 +91,23 @@ fn indicators(policy: &Policy, found: &mut Found) {
     }
     for (index, indicator) in policy.indicators.iter().enumerate() {
         let path = format!("indicators.{index}");
-        scoring(&indicator.scoring, indicator.weight, &format!("{path}.scoring"), found);
+        scoring(&indicator.scoring, indicator, &format!("{path}.scoring"), found);
         for (segment, own) in &indicator.by_segment {
             let path = format!("{path}.by_segment.{segment}");
             if !policy.segments.iter().any(|one| one.key == *segment) {
                 found.add(&path, MistakeKind::Unknown);
             }
-            scoring(own, indicator.weight, &path, found);
+            scoring(own, indicator, &path, found);
         }
     }
 }
 
-fn scoring(scoring: &Scoring, weight: Points, path: &str, found: &mut Found) {
-    if scoring.kind().full() != weight {
+fn scoring(scoring: &Scoring, indicator: &Indicator, path: &str, found: &mut Found) {
+    if scoring.kind().full() != indicator.weight {
         found.add(path, MistakeKind::NotFullMarks);
+    }
+    if matches!(scoring, Scoring::Levels(_)) != (indicator.measure == Measure::Level) {
+        found.add(path, MistakeKind::Mismatch);
     }
     match scoring {
         Scoring::Bands(rule) => bands(rule, path, found),
@@ -154,6 +159,8 @@ fn gates(policy: &Policy, inputs: &[&Key], found: &mut Found) {
     for (index, gate) in policy.gates.iter().enumerate() {
         if !inputs.contains(&&gate.when.input) {
             found.add(format!("gates.{index}.when.input"), MistakeKind::Unknown);
+        } else if !answers(policy, &gate.when.input, &gate.when.test) {
+            found.add(format!("gates.{index}.when.test"), MistakeKind::Mismatch);
         }
         match &gate.effect {
             Effect::Cap { tier } | Effect::Floor { tier } | Effect::Require { tier } if !known(tier) => {
@@ -162,6 +169,26 @@ fn gates(policy: &Policy, inputs: &[&Key], found: &mut Found) {
             Effect::Cap { .. } | Effect::Floor { .. } | Effect::Require { .. } | Effect::Provisional => {}
         }
     }
+}
+
+/// Whether an input can answer a question: a number a bound, a judged one a list of its own levels.
+fn answers(policy: &Policy, key: &Key, test: &Test) -> bool {
+    let indicator = policy.indicators.iter().find(|one| one.key == *key);
+    let fact = policy.facts.iter().find(|one| one.key == *key);
+    let measure = indicator.map(|one| one.measure).or(fact.map(|one| one.measure));
+    let (Test::OneOf(asked) | Test::NoneOf(asked)) = test else {
+        return measure != Some(Measure::Level);
+    };
+    let has = |level: &Label| {
+        let own = indicator.into_iter().flat_map(|one| one.by_segment.values().chain([&one.scoring]));
+        let scored = own.filter_map(|scoring| match scoring {
+            Scoring::Levels(rule) => Some(rule),
+            Scoring::Bands(_) | Scoring::Linear(_) => None,
+        });
+        scored.flat_map(|rule| &rule.levels).any(|one| one.key == *level)
+            || fact.is_some_and(|fact| fact.levels.contains(level))
+    };
+    measure == Some(Measure::Level) && !asked.is_empty() && asked.iter().all(has)
 }
 
 fn tiers(policy: &Policy, found: &mut Found) {

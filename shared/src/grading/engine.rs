@@ -27,7 +27,7 @@ pub fn grade_plain(policy: &Policy, inputs: &Inputs) -> Assessment {
     let evidence = sums.evidence(policy.evidence_floor);
     let score = sums.score();
     let scored = tier_of(policy, score);
-    let last = gate::bounded(policy, scored, |key| inputs.get(key));
+    let bounded = gate::bounded(policy, scored, |key| inputs.get(key));
     let tier = |position: usize| -> Option<Label> {
         let tier = policy.tiers.get(position)?;
         evidence.enough.then(|| tier.key.clone())
@@ -44,7 +44,7 @@ pub fn grade_plain(policy: &Policy, inputs: &Inputs) -> Assessment {
                 input: input.clone(),
                 state,
                 effect: gate.effect.clone(),
-                decisive: evidence.enough && gate.acts(state) && gate::decisive(policy, gate, scored, last),
+                decisive: evidence.enough && gate.acts(state) && bounded.decided_by(policy, gate),
             }
         })
         .collect();
@@ -54,7 +54,7 @@ pub fn grade_plain(policy: &Policy, inputs: &Inputs) -> Assessment {
         .zip(&gates)
         .any(|(gate, outcome)| gate.effect == super::Effect::Provisional && gate.acts(outcome.state));
     Assessment {
-        tier: tier(last),
+        tier: tier(bounded.last),
         scored_tier: tier(scored),
         provisional,
         score,
@@ -191,7 +191,7 @@ impl Sums {
         Points::clamped(div_round(points.saturating_mul(self.weight), self.applicable).unwrap_or(0))
     }
 
-    fn evidence(self, floor: BasisPoints) -> Evidence {
+    pub(super) fn evidence(self, floor: BasisPoints) -> Evidence {
         let share = div_round(self.known.saturating_mul(10_000), self.applicable).unwrap_or(0);
         // Compared exactly: a share that only rounds up to the floor is not enough.
         let enough = self.applicable > 0

@@ -27,6 +27,19 @@ impl Condition {
     }
 }
 
+impl Test {
+    /// The number it asks about.
+    #[must_use]
+    pub const fn bound(&self) -> Option<i64> {
+        match self {
+            Self::AtLeast(bound) | Self::Above(bound) | Self::AtMost(bound) | Self::Below(bound) => {
+                Some(*bound)
+            }
+            Self::OneOf(_) | Self::NoneOf(_) => None,
+        }
+    }
+}
+
 impl Gate {
     /// Whether it fires for an input. What does not apply to a customer never fires.
     #[must_use]
@@ -70,17 +83,34 @@ fn bounds(policy: &Policy, effect: &Effect) -> (usize, usize) {
     }
 }
 
-/// The position that a scored position becomes. Floors are applied first, then caps and
-/// requirements: where they meet, the cap wins.
-pub(super) fn bounded<'a>(policy: &Policy, scored: usize, look: impl Fn(&Key) -> &'a Input) -> usize {
+/// How gates move a position.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounded {
+    /// By score alone.
+    scored: usize,
+    /// After the floors.
+    lifted: usize,
+    /// After caps and requirements as well.
+    pub(super) last: usize,
+}
+
+/// Applies the gates to a scored position. Floors come first, then caps and requirements: where
+/// they meet, the cap wins.
+pub(super) fn bounded<'a>(policy: &Policy, scored: usize, look: impl Fn(&Key) -> &'a Input) -> Bounded {
     let acting = || policy.gates.iter().filter(|gate| gate.acts(gate.state(look(&gate.when.input))));
     let worst = acting().map(|gate| bounds(policy, &gate.effect).1).min().unwrap_or(usize::MAX);
     let best = acting().map(|gate| bounds(policy, &gate.effect).0).max().unwrap_or(0);
-    scored.min(worst).max(best)
+    let lifted = scored.min(worst);
+    Bounded { scored, lifted, last: lifted.max(best) }
 }
 
-/// Whether an acting gate is one of those that moved the scored position to the final one.
-pub(super) fn decisive(policy: &Policy, gate: &Gate, scored: usize, last: usize) -> bool {
-    let (best, worst) = bounds(policy, &gate.effect);
-    (last > scored && best == last) || (last < scored && worst == last)
+impl Bounded {
+    /// Whether an acting gate is one of those that set the tier: a floor that lifted it and was not
+    /// overruled altogether, or a cap or requirement that lowered it.
+    pub(super) fn decided_by(self, policy: &Policy, gate: &Gate) -> bool {
+        let (best, worst) = bounds(policy, &gate.effect);
+        let lifts = worst == self.lifted && self.lifted < self.scored && self.last < self.scored;
+        let lowers = best == self.last && self.last > self.lifted;
+        lifts || lowers
+    }
 }

@@ -27,6 +27,17 @@ pub enum Input {
     NotApplicable,
 }
 
+impl Input {
+    /// The number, of a measured one.
+    #[must_use]
+    pub const fn value(&self) -> Option<i64> {
+        match self {
+            Self::Measured { value } => Some(*value),
+            Self::Judged { .. } | Self::Missing | Self::NotApplicable => None,
+        }
+    }
+}
+
 /// All inputs of a customer's year: of indicators, and the facts that only gates ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -7,6 +7,7 @@ mod engine;
 mod gate;
 mod input;
 mod policy;
+mod scale;
 pub mod scoring;
 mod ways;
 

@@ -6,10 +6,10 @@
 
 use super::engine::{Part, Sums, keys, tier_of};
 use super::gate;
-use super::scoring::{Moves, distance};
+use super::scale::{Apart, apart, takes};
+use super::scoring::Moves;
 use super::{Change, Effect, Input, Inputs, Policy, Test, WaysUp};
 use crate::id::Key;
-use crate::number::BasisPoints;
 
 /// The ways from a position to the next better one.
 pub(super) fn ways_up(policy: &Policy, inputs: &Inputs, position: usize) -> WaysUp {
@@ -20,42 +20,12 @@ pub(super) fn ways_up(policy: &Policy, inputs: &Inputs, position: usize) -> Ways
     let search = Search { policy, inputs, sums: Sums::of(policy, inputs), goal };
     let options: Vec<Candidates<'_>> = keys(policy).into_iter().map(|key| search.candidates(key)).collect();
 
-    let mut single: Vec<Change> = options.iter().filter_map(|one| search.nearest(&[], one)).collect();
+    let pair = search.pair(&options);
+    let mut single: Vec<Change> = options.into_iter().filter_map(|one| one.alone).collect();
     single.sort_by_key(|change| change.effort);
-
-    let mut pair: Vec<Change> = Vec::new();
-    for (index, first) in options.iter().enumerate() {
-        for second in options.iter().skip(index + 1) {
-            // Where one of the two moves along a line, it is the one that is searched.
-            let (fixed, free) = if first.line.is_some() { (second, first) } else { (first, second) };
-            for to in fixed.each.iter().chain(&fixed.far) {
-                let change = search.change(fixed.key, to);
-                if search.reaches(&[(fixed.key, to)]) || pair_effort(&pair) <= total(&change, None) {
-                    continue;
-                }
-                let Some(other) = search.nearest(&[(fixed.key, to)], free) else {
-                    continue;
-                };
-                // Both must be needed.
-                if !search.reaches(&[(free.key, &other.to)])
-                    && total(&change, Some(&other)) < pair_effort(&pair)
-                {
-                    pair = vec![change, other];
-                }
-            }
-        }
-    }
     let blocked_by =
         policy.gates.iter().filter(|one| search.holds_down(one)).map(|one| one.key.clone()).collect();
     WaysUp { target: Some(target.key.clone()), blocked_by, single, pair }
-}
-
-fn total(one: &Change, other: Option<&Change>) -> i64 {
-    one.effort.get().saturating_add(other.map_or(0, |change| change.effort.get()))
-}
-
-fn pair_effort(pair: &[Change]) -> i64 {
-    if pair.is_empty() { i64::MAX } else { pair.iter().map(|change| change.effort.get()).sum() }
 }
 
 /// Where an input could move.
@@ -65,8 +35,8 @@ struct Candidates<'a> {
     each: Vec<Input>,
     /// A line to move along, from here to its best end.
     line: Option<(i64, i64)>,
-    /// The best end of that line.
-    far: Option<Input>,
+    /// The least change that reaches the goal alone.
+    alone: Option<Change>,
 }
 
 struct Search<'a> {
@@ -90,8 +60,9 @@ impl<'a> Search<'a> {
                 None => sums,
             });
         let scored = tier_of(self.policy, sums.score());
-        gate::bounded(self.policy, scored, |key| look(key).unwrap_or_else(|| self.inputs.get(key)))
-            <= self.goal
+        let look = |key: &Key| look(key).unwrap_or_else(|| self.inputs.get(key));
+        sums.evidence(self.policy.evidence_floor).enough
+            && gate::bounded(self.policy, scored, look).last <= self.goal
     }
 
     /// Whether a gate acts and leaves no room for the goal.
@@ -106,17 +77,15 @@ impl<'a> Search<'a> {
 
     fn candidates(&self, key: &'a Key) -> Candidates<'a> {
         let from = self.inputs.get(key);
-        let mut found = Candidates { key, each: Vec::new(), line: None, far: None };
+        let mut found = Candidates { key, each: Vec::new(), line: None, alone: None };
         if *from == Input::NotApplicable {
             return found;
         }
+        let segment = self.inputs.segment.as_ref();
         let indicator = self.policy.indicators.iter().find(|one| one.key == *key);
-        match indicator.map(|one| one.scoring_for(self.inputs.segment.as_ref()).kind().moves(from)) {
+        match indicator.map(|one| one.scoring_for(segment).kind().moves(from)) {
             Some(Moves::Each(each)) => found.each = each,
-            Some(Moves::Towards(here, end)) => {
-                found.line = Some((here, end));
-                found.far = Some(Input::Measured { value: end });
-            }
+            Some(Moves::Towards(here, end)) => found.line = Some((here, end)),
             None => {}
         }
         for gate in self.policy.gates.iter().filter(|gate| gate.when.input == *key) {
@@ -132,70 +101,122 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        found.each.retain(|to| to != from);
+        // A gate may ask a number of a judged input; no such value is offered.
+        found.each.retain(|to| to != from && takes(self.policy, segment, key, to));
         found.each.sort();
         found.each.dedup();
+        found.alone = self.nearest(&[], &found);
         found
     }
 
-    /// The change of least effort that reaches the goal on top of what is changed already.
+    /// The least change of an input that reaches the goal on top of what is changed already.
     fn nearest(&self, changed: &[(&Key, &Input)], candidates: &Candidates<'_>) -> Option<Change> {
         let with = |to: &Input| {
             let mut all = changed.to_vec();
             all.push((candidates.key, to));
             self.reaches(&all)
         };
-        let each = candidates.each.iter().filter(|to| with(to)).map(|to| self.change(candidates.key, to));
-        let along = candidates.line.and_then(|(here, end)| {
-            let value = first_along(here, end, |value| with(&Input::Measured { value }))?;
-            let to = Input::Measured { value };
-            (to != *self.inputs.get(candidates.key)).then(|| self.change(candidates.key, &to))
-        });
-        each.chain(along).min_by_key(|change| change.effort)
+        let along = candidates.first_along(|value| with(&Input::Measured { value }));
+        let along = along.map(|value| Input::Measured { value });
+        let from = self.inputs.get(candidates.key);
+        let fit = candidates.each.iter().filter(|to| with(to)).chain(along.iter().filter(|to| *to != from));
+        let nearest = fit.min_by_key(|to| self.apart(candidates.key, to).steps)?;
+        Some(self.change(candidates.key, nearest))
+    }
+
+    /// The two changes, each short of what it would take alone, that together reach the goal with
+    /// the least effort.
+    fn pair(&self, options: &[Candidates<'_>]) -> Vec<Change> {
+        let mut best: Option<(i64, [Change; 2])> = None;
+        let mut consider = |fixed: &Candidates<'_>, free: &Candidates<'_>| {
+            for to in fixed.each.iter().chain(&fixed.far(self.inputs.get(fixed.key))) {
+                let least = best.as_ref().map_or(i64::MAX, |(effort, _)| *effort);
+                let change = self.change(fixed.key, to);
+                if change.effort.get() >= least || !self.is_short(fixed, to) {
+                    continue;
+                }
+                let Some(other) = self.nearest(&[(fixed.key, to)], free) else {
+                    continue;
+                };
+                let effort = change.effort.get().saturating_add(other.effort.get());
+                if effort < least && self.is_short(free, &other.to) {
+                    best = Some((effort, [change, other]));
+                }
+            }
+        };
+        for (index, first) in options.iter().enumerate() {
+            for second in options.iter().skip(index + 1) {
+                // The one that moves along a line is searched; of two lines, each in turn, for the
+                // least sum has one of them as far as it goes.
+                if first.line.is_none() || second.line.is_some() {
+                    consider(first, second);
+                }
+                if first.line.is_some() {
+                    consider(second, first);
+                }
+            }
+        }
+        best.map(|(_, pair)| pair.into()).unwrap_or_default()
+    }
+
+    /// Whether a move is nearer than the one that reaches the goal alone.
+    fn is_short(&self, candidates: &Candidates<'_>, to: &Input) -> bool {
+        let steps = |to: &Input| self.apart(candidates.key, to).steps;
+        candidates.alone.as_ref().is_none_or(|alone| steps(to) < steps(&alone.to))
+    }
+
+    fn apart(&self, key: &Key, to: &Input) -> Apart {
+        apart(self.policy, self.inputs.segment.as_ref(), key, self.inputs.get(key), to)
     }
 
     fn change(&self, key: &Key, to: &Input) -> Change {
-        let from = self.inputs.get(key);
-        let indicator = self.policy.indicators.iter().find(|one| one.key == *key);
-        let effort = match indicator {
-            Some(one) => one.scoring_for(self.inputs.segment.as_ref()).kind().effort(from, to),
-            None => self.fact_effort(key, from, to),
+        let from = self.inputs.get(key).clone();
+        Change { input: key.clone(), from, to: to.clone(), effort: self.apart(key, to).effort }
+    }
+}
+
+impl Candidates<'_> {
+    /// The farthest along the line that does not reach the goal alone.
+    fn far(&self, from: &Input) -> Option<Input> {
+        let (here, end) = self.line?;
+        let value = match self.alone.as_ref().and_then(|alone| alone.to.value()) {
+            Some(alone) if here < alone && alone <= end => alone.saturating_sub(1),
+            Some(alone) if end <= alone && alone < here => alone.saturating_add(1),
+            _ => end,
         };
-        Change { input: key.clone(), from: from.clone(), to: to.clone(), effort }
+        Some(Input::Measured { value }).filter(|to| to != from)
     }
 
-    /// How far a fact moves: by levels, or as a share of the bound its gate asks about.
-    fn fact_effort(&self, key: &Key, from: &Input, to: &Input) -> BasisPoints {
-        match (from, to) {
-            (Input::Measured { value: from }, Input::Measured { value: to }) => {
-                distance(*from, *to, i128::from(*to).abs())
+    /// The first value along the line for which a question is answered yes. Between the values that
+    /// gates ask about, the answer changes at most once, from no to yes.
+    fn first_along(&self, yes: impl Fn(i64) -> bool) -> Option<i64> {
+        let (here, end) = self.line?;
+        let (low, high) = (here.min(end), here.max(end));
+        let mut stops: Vec<i64> = self.each.iter().filter_map(Input::value).collect();
+        stops.retain(|stop| (low..=high).contains(stop));
+        stops.push(end);
+        stops.sort_by_key(|stop| stop.abs_diff(here));
+        let mut start = here;
+        for stop in stops {
+            if let Some(value) = first_between(start, stop, &yes) {
+                return Some(value);
             }
-            (Input::Judged { level: from }, Input::Judged { level: to }) => {
-                let levels =
-                    self.policy.facts.iter().find(|fact| fact.key == *key).map(|fact| fact.levels.as_slice());
-                let levels = levels.unwrap_or_default();
-                let position =
-                    |label| levels.iter().position(|one| one == label).and_then(|at| i64::try_from(at).ok());
-                match (position(from), position(to)) {
-                    (Some(from), Some(to)) => distance(from, to, levels.len().saturating_sub(1) as i128),
-                    _ => BasisPoints::clamped(super::scoring::WHOLE),
-                }
-            }
-            _ => BasisPoints::clamped(super::scoring::WHOLE),
+            start = stop;
         }
+        None
     }
 }
 
 /// The value nearest to `here` on the way to `end` from which on a question is answered yes, for a
 /// question that once answered yes stays so.
-fn first_along(here: i64, end: i64, yes: impl Fn(i64) -> bool) -> Option<i64> {
+fn first_between(here: i64, end: i64, yes: impl Fn(i64) -> bool) -> Option<i64> {
+    if yes(here) {
+        return Some(here);
+    }
     if !yes(end) {
         return None;
     }
     let (mut no, mut found) = (i128::from(here), i128::from(end));
-    if yes(here) {
-        return Some(here);
-    }
     while (found - no).abs() > 1 {
         let middle = no + (found - no) / 2;
         match i64::try_from(middle) {

@@ -18,10 +18,11 @@ fn the_default_policy_has_none() {
 #[test]
 fn each_mistake_has_its_place() {
     use MistakeKind::{
-        Duplicate, Empty, FlatLine, Hole, Impossible, NotFullMarks, Order, Overlap, Range, Unknown, Unreached,
+        Duplicate, Empty, FlatLine, Hole, Impossible, Mismatch, NotFullMarks, Order, Overlap, Range, Unknown,
+        Unreached,
     };
     type Change = fn(&mut Value);
-    let cases: [(&str, MistakeKind, Change); 14] = [
+    let cases: [(&str, MistakeKind, Change); 18] = [
         ("indicators.0.scoring.bands.1", Hole, |p| {
             p["indicators"][0]["scoring"]["bands"][2]["below"] = json!(499_000_000)
         }),
@@ -39,6 +40,10 @@ fn each_mistake_has_its_place() {
         ("indicators.7.scoring", FlatLine, |p| p["indicators"][7]["scoring"]["to"]["value"] = json!(-1_000)),
         ("gates.0.when.input", Unknown, |p| p["gates"][0]["when"]["input"] = json!("shoe_size")),
         ("gates.0.effect.tier", Unknown, |p| p["gates"][0]["effect"]["tier"] = json!("Z")),
+        ("indicators.0.scoring", Mismatch, |p| p["indicators"][0]["measure"] = json!("level")),
+        ("gates.0.when.test", Mismatch, |p| p["gates"][0]["when"]["test"] = json!({ "at_least": 3 })),
+        ("gates.0.when.test", Mismatch, |p| p["gates"][0]["when"]["test"] = json!({ "one_of": ["E"] })),
+        ("gates.1.when.test", Mismatch, |p| p["gates"][1]["when"]["test"] = json!({ "one_of": ["D"] })),
         ("tiers.1.from", Order, |p| p["tiers"][1]["from"] = json!(8_000)),
         ("tiers.2.from", Unreached, |p| p["tiers"][2]["from"] = json!(1)),
         ("tiers", Empty, |p| p["tiers"] = json!([])),

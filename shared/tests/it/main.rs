@@ -10,3 +10,5 @@ mod fixtures;
 mod house;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod ways;

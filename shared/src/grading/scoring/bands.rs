@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Moves, WHOLE, distance};
+use super::{Kind, Moves};
 use crate::grading::{Bound, Input, Matched};
-use crate::number::{BasisPoints, Points};
+use crate::number::Points;
 
 /// Points by the band in which a measured value falls; the first that holds it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,24 +89,6 @@ impl Bands {
     fn bounds(&self) -> impl Iterator<Item = i64> + '_ {
         self.bands.iter().flat_map(|band| [band.low(), band.high()]).flatten().map(|bound| bound.value)
     }
-
-    fn span(&self) -> i128 {
-        match (self.bounds().min(), self.bounds().max()) {
-            (Some(low), Some(high)) if low < high => i128::from(high) - i128::from(low),
-            (Some(only), _) => i128::from(only).abs(),
-            _ => 1,
-        }
-    }
-
-    /// Where a customer stands of whom nothing is known: at the edge of the worst band.
-    fn worst(&self) -> i64 {
-        let worst = self.bands.iter().min_by_key(|band| band.points);
-        worst.map_or(0, |band| match (band.low(), band.high()) {
-            (None, Some(_)) => band.ends().1,
-            (Some(_), _) => band.ends().0,
-            (None, None) => 0,
-        })
-    }
 }
 
 impl Kind for Bands {
@@ -124,10 +106,7 @@ impl Kind for Bands {
     }
 
     fn moves(&self, from: &Input) -> Moves {
-        let here = match from {
-            Input::Measured { value } => *value,
-            Input::Judged { .. } | Input::Missing | Input::NotApplicable => self.worst(),
-        };
+        let here = from.value().unwrap_or(self.worst());
         let nearest = |band: &Band| {
             let (low, high) = band.ends();
             (low <= high).then(|| Input::Measured { value: here.clamp(low, high) })
@@ -135,12 +114,26 @@ impl Kind for Bands {
         Moves::Each(self.bands.iter().filter_map(nearest).filter(|to| to != from).collect())
     }
 
-    fn effort(&self, from: &Input, to: &Input) -> BasisPoints {
-        match (from, to) {
-            (Input::Measured { value: from }, Input::Measured { value: to }) => {
-                distance(*from, *to, self.span())
-            }
-            _ => BasisPoints::clamped(WHOLE),
+    fn place(&self, input: &Input) -> Option<i64> {
+        input.value()
+    }
+
+    /// The edge of the worst band.
+    fn worst(&self) -> i64 {
+        let worst = self.bands.iter().min_by_key(|band| band.points);
+        worst.map_or(0, |band| match (band.low(), band.high()) {
+            (None, Some(_)) => band.ends().1,
+            (Some(_), _) => band.ends().0,
+            (None, None) => 0,
+        })
+    }
+
+    /// From the lowest bound to the highest; with a single one, from nothing to it.
+    fn span(&self) -> i128 {
+        match (self.bounds().min(), self.bounds().max()) {
+            (Some(low), Some(high)) if low < high => i128::from(high) - i128::from(low),
+            (Some(only), _) => i128::from(only).abs(),
+            _ => 1,
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Moves, WHOLE, distance};
+use super::{Kind, Moves};
 use crate::grading::{Input, Localized, Matched};
 use crate::id::Label;
-use crate::number::{BasisPoints, Points};
+use crate::number::Points;
 
 /// Points by the level that a person judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,14 +53,19 @@ impl Kind for Levels {
         Moves::Each(each.filter(|to| to != from).collect())
     }
 
-    fn effort(&self, from: &Input, to: &Input) -> BasisPoints {
-        let position = |input: &Input| match input {
+    fn place(&self, input: &Input) -> Option<i64> {
+        match input {
             Input::Judged { level } => self.position(level),
             Input::Measured { .. } | Input::Missing | Input::NotApplicable => None,
-        };
-        match (position(from), position(to)) {
-            (Some(from), Some(to)) => distance(from, to, self.levels.len().saturating_sub(1) as i128),
-            _ => BasisPoints::clamped(WHOLE),
         }
+    }
+
+    fn worst(&self) -> i64 {
+        let worst = self.levels.iter().min_by_key(|level| level.points);
+        worst.and_then(|level| self.position(&level.key)).unwrap_or(0)
+    }
+
+    fn span(&self) -> i128 {
+        self.levels.len().saturating_sub(1) as i128
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Moves, WHOLE, distance};
+use super::{Kind, Moves};
 use crate::grading::{Input, Matched};
-use crate::number::{BasisPoints, Points, div_round};
+use crate::number::{Points, div_round};
 
 /// Points on the line between two ends, rounded to the hundredth by [`div_round`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,23 +55,20 @@ impl Kind for Linear {
     }
 
     fn moves(&self, from: &Input) -> Moves {
-        let (worst, best) =
-            if self.from.points <= self.to.points { (self.from, self.to) } else { (self.to, self.from) };
-        match from {
-            Input::Measured { value } => Moves::Towards(*value, best.value),
-            Input::Judged { .. } | Input::Missing | Input::NotApplicable => {
-                Moves::Towards(worst.value, best.value)
-            }
-        }
+        let best = if self.from.points <= self.to.points { self.to } else { self.from };
+        Moves::Towards(from.value().unwrap_or(self.worst()), best.value)
     }
 
-    fn effort(&self, from: &Input, to: &Input) -> BasisPoints {
-        match (from, to) {
-            (Input::Measured { value: from }, Input::Measured { value: to }) => {
-                let (low, high) = self.ends();
-                distance(*from, *to, i128::from(high.value) - i128::from(low.value))
-            }
-            _ => BasisPoints::clamped(WHOLE),
-        }
+    fn place(&self, input: &Input) -> Option<i64> {
+        input.value()
+    }
+
+    fn worst(&self) -> i64 {
+        if self.from.points <= self.to.points { self.from.value } else { self.to.value }
+    }
+
+    fn span(&self) -> i128 {
+        let (low, high) = self.ends();
+        i128::from(high.value) - i128::from(low.value)
     }
 }

@@ -13,7 +13,7 @@ pub use linear::{End, Linear};
 use serde::{Deserialize, Serialize};
 
 use super::{Input, Matched};
-use crate::number::{BasisPoints, Points};
+use crate::number::Points;
 
 /// What every way of scoring can do. All of it is total: any rule, any input.
 pub(super) trait Kind {
@@ -27,9 +27,15 @@ pub(super) trait Kind {
     /// Inputs worth moving to from here.
     fn moves(&self, from: &Input) -> Moves;
 
-    /// How far one input is from another as a share of the rule's own scale;
-    /// from missing data it is the whole scale.
-    fn effort(&self, from: &Input, to: &Input) -> BasisPoints;
+    /// Where an input stands on the rule's own scale: the value, or the level's position.
+    /// `None` for one that the rule cannot place.
+    fn place(&self, input: &Input) -> Option<i64>;
+
+    /// Where a customer stands of whom nothing is known: where least is earned.
+    fn worst(&self) -> i64;
+
+    /// The length of the scale.
+    fn span(&self) -> i128;
 }
 
 /// Inputs worth moving to.
@@ -61,13 +67,3 @@ macro_rules! kinds {
 }
 
 kinds! { Bands, Levels, Linear }
-
-/// A distance between two values as a share of a scale, never zero for a distance that is not.
-pub(super) fn distance(from: i64, to: i64, span: i128) -> BasisPoints {
-    let apart = (i128::from(from) - i128::from(to)).abs();
-    let share = crate::number::div_round(apart.saturating_mul(10_000), span.max(1)).unwrap_or(0);
-    BasisPoints::clamped(if apart > 0 { share.max(1) } else { 0 })
-}
-
-/// The effort of supplying data that is missing: the whole scale.
-pub(super) const WHOLE: i128 = 10_000;

@@ -1,0 +1,92 @@
+//! How far one input is from another, on the input's own scale.
+
+use super::{Input, Measure, Policy};
+use crate::id::{Key, Label};
+use crate::number::{BasisPoints, div_round};
+
+/// The effort of supplying data that is missing: the whole scale.
+const WHOLE: i128 = 10_000;
+
+/// A distance on the scale of one input.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Apart {
+    /// Exact steps of the scale: what moves of the same input are ordered by.
+    pub(super) steps: u128,
+    /// As a share of the scale, never zero: what moves of unlike inputs are ordered by.
+    pub(super) effort: BasisPoints,
+}
+
+/// How far a key's input is from another. An indicator's scale is that of its scoring; a fact's
+/// reaches from zero to the farthest bound that a gate asks about, or over its levels.
+pub(super) fn apart(policy: &Policy, segment: Option<&Label>, key: &Key, from: &Input, to: &Input) -> Apart {
+    let (place, start, known, span) = match policy.indicators.iter().find(|one| one.key == *key) {
+        Some(indicator) => {
+            let kind = indicator.scoring_for(segment).kind();
+            let known = kind.place(from);
+            (kind.place(to), known.unwrap_or(kind.worst()), known.is_some(), kind.span())
+        }
+        None => {
+            let fact = Fact::of(policy, key);
+            let known = fact.place(from).filter(|_| from.value().is_some() == to.value().is_some());
+            let place = fact.place(to);
+            (place, known.unwrap_or(fact.start(to)), known.is_some(), fact.span(to))
+        }
+    };
+    let Some(place) = place else {
+        return Apart { steps: u128::MAX, effort: BasisPoints::clamped(WHOLE) };
+    };
+    let steps = (i128::from(place) - i128::from(start)).unsigned_abs();
+    let share = div_round(i128::try_from(steps).unwrap_or(0).saturating_mul(WHOLE), span.max(1)).unwrap_or(0);
+    Apart { steps, effort: BasisPoints::clamped(if known { share.max(1) } else { WHOLE }) }
+}
+
+/// Whether an input is of the sort that a key takes.
+pub(super) fn takes(policy: &Policy, segment: Option<&Label>, key: &Key, input: &Input) -> bool {
+    if let Some(indicator) = policy.indicators.iter().find(|one| one.key == *key) {
+        return indicator.scoring_for(segment).kind().place(input).is_some();
+    }
+    let fact = policy.facts.iter().find(|one| one.key == *key);
+    fact.is_none_or(|fact| (fact.measure == Measure::Level) == input.value().is_none())
+}
+
+/// An input that only gates ask for.
+struct Fact<'a> {
+    levels: &'a [Label],
+    bounds: Vec<i64>,
+}
+
+impl<'a> Fact<'a> {
+    fn of(policy: &'a Policy, key: &Key) -> Self {
+        let levels = policy.facts.iter().find(|fact| fact.key == *key).map(|fact| fact.levels.as_slice());
+        let asked = policy.gates.iter().filter(|gate| gate.when.input == *key);
+        Self {
+            levels: levels.unwrap_or_default(),
+            bounds: asked.filter_map(|gate| gate.when.test.bound()).collect(),
+        }
+    }
+
+    fn place(&self, input: &Input) -> Option<i64> {
+        match input {
+            Input::Measured { value } => Some(*value),
+            Input::Judged { level } => {
+                self.levels.iter().position(|one| one == level).and_then(|at| i64::try_from(at).ok())
+            }
+            Input::Missing | Input::NotApplicable => None,
+        }
+    }
+
+    /// Where missing data stands: at the bound next to the value to be supplied, or at the worst level.
+    fn start(&self, to: &Input) -> i64 {
+        match to.value() {
+            Some(value) => self.bounds.iter().copied().min_by_key(|bound| bound.abs_diff(value)).unwrap_or(0),
+            None => i64::try_from(self.levels.len().saturating_sub(1)).unwrap_or(i64::MAX),
+        }
+    }
+
+    fn span(&self, to: &Input) -> i128 {
+        match to.value() {
+            Some(_) => self.bounds.iter().map(|bound| i128::from(*bound).abs()).max().unwrap_or(1),
+            None => self.levels.len().saturating_sub(1) as i128,
+        }
+    }
+}
