@@ -1,10 +1,21 @@
 // Starts the app: fetches its wasm and runs it, which mounts it on the body.
 import init from '#wasm/app/app.js';
 
+declare global {
+    interface Window {
+        fenji: { sheets: { run: typeof import('./sheets-client').call } };
+    }
+}
+
 const lang = localStorage.getItem('fenji.lang');
 const theme = localStorage.getItem('fenji.theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 if (lang === 'en') document.documentElement.lang = lang;
+
+// The spreadsheet module, loaded only by those who import.
+window.fenji = {
+    sheets: { run: async (...asked) => (await import('./sheets-client')).call(...asked) },
+};
 
 /** Covers the page with a message and a button that reloads it; needs nothing of the app. */
 function cover(zh: string, en: string): void {

@@ -12,7 +12,7 @@ use crate::components::toasts::Toasts;
 use crate::contexts::session::{self, State, may, use_session};
 use crate::pages::customer::CustomerPage;
 use crate::pages::customers::CustomersPage;
-use crate::pages::import::ImportPage;
+use crate::pages::import::{Desk, ImportPage};
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::password::{FirstPasswordPage, PasswordPage};
 use crate::pages::policy::PolicyPage;
@@ -77,6 +77,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn SignedIn() -> impl IntoView {
     let session = use_session();
+    provide_context(Desk::new(session.clone()));
     view! {
         <Router>
             <Routes fallback=|| view! { <Shell><NotFoundPage /></Shell> }>

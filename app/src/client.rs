@@ -83,6 +83,11 @@ impl Call {
         }
     }
 
+    fn raw(mut self, json: String) -> Self {
+        self.body = Some(json);
+        self
+    }
+
     fn json(mut self, body: &impl Serialize) -> Self {
         // Our own types always serialise; an empty body would be refused by the Worker.
         self.body = Some(serde_json::to_string(body).unwrap_or_default());
@@ -119,6 +124,15 @@ impl Call {
     /// # Errors
     /// [`ApiError`]; [`Code::Unauthenticated`] when the person did not sign in again.
     pub async fn send<T: DeserializeOwned>(self) -> Answer<T> {
+        let body = self.text().await?;
+        serde_json::from_str(&body).map_err(|_| ApiError::Unreadable(200))
+    }
+
+    /// The same, the answer as the JSON text it is; `null` when there is none.
+    ///
+    /// # Errors
+    /// As [`Call::send`].
+    pub async fn text(self) -> Answer<String> {
         loop {
             match self.once().await {
                 Err(error) if self.renews && error.code() == Some(Code::Unauthenticated) => {
@@ -132,7 +146,7 @@ impl Call {
                     }
                     return Err(error);
                 }
-                Ok(body) => return serde_json::from_str(&body).map_err(|_| ApiError::Unreadable(200)),
+                Ok(body) => return Ok(body),
             }
         }
     }
@@ -188,6 +202,11 @@ pub fn post(path: impl Into<String>, body: &impl Serialize) -> Call {
 /// A request that replaces something.
 pub fn put(path: impl Into<String>, body: &impl Serialize) -> Call {
     Call::new("PUT", path).json(body)
+}
+
+/// A request that replaces something with a JSON text that is there already.
+pub fn put_raw(path: impl Into<String>, json: String) -> Call {
+    Call::new("PUT", path).raw(json)
 }
 
 /// A request that removes something.

@@ -12,6 +12,7 @@ pub mod components;
 pub mod contexts;
 pub mod derive;
 mod pages;
+pub mod sheets;
 mod start;
 
 /// One function per text, written by the build script out of `locales/`.

@@ -3,6 +3,7 @@
 pub mod admin_tabs;
 pub mod button;
 pub mod copy;
+pub mod customer;
 pub mod dialog;
 pub mod empty;
 pub mod field;

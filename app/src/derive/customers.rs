@@ -134,6 +134,21 @@ impl View {
     }
 }
 
+/// The parameters of a request for a page of the list.
+#[must_use]
+pub fn pairs(query: CustomerQuery) -> Vec<(&'static str, Option<String>)> {
+    vec![
+        ("q", query.q),
+        ("tier", query.tier),
+        ("unit", query.unit.map(String::from)),
+        ("rep", query.rep.map(String::from)),
+        ("missing", query.missing.map(|missing| missing.to_string())),
+        ("sort", query.sort.map(|sort| sort_word(sort).to_owned())),
+        ("cursor", query.cursor),
+        ("limit", query.limit.map(|limit| limit.to_string())),
+    ]
+}
+
 /// Per-cent-encodes a value of an address, UTF-8, everything but the unreserved characters.
 pub fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,11 +1,15 @@
 //! Pure logic of views, tested natively.
 
+pub mod customer_compare;
+pub mod customer_form;
 pub mod customers;
 pub mod format;
+pub mod import;
 pub mod measure;
 pub mod people;
 pub mod problem;
 pub mod sentences;
+pub mod sheet;
 pub mod spacing;
 pub mod what_if;
 pub mod words;

@@ -1,0 +1,30 @@
+//! What a customer page is made of. Each takes a policy and an assessment and loads nothing.
+
+pub mod compare;
+pub mod gates;
+pub mod indicators;
+pub mod score;
+pub mod ways;
+
+use shared::grading::Policy;
+use shared::id::Label;
+
+use crate::contexts::i18n::lang;
+use crate::texts;
+
+/// A tier's place in a policy, 1 the best; `None` without a tier. One unknown to the policy comes last.
+#[must_use]
+pub fn rank(policy: &Policy, tier: Option<&Label>) -> Option<usize> {
+    let tier = tier?;
+    Some(policy.tiers.iter().position(|one| one.key == *tier).map_or(usize::MAX, |at| at + 1))
+}
+
+/// A grade in words: `B 级（暂定）`.
+#[must_use]
+pub fn grade_words(tier: Option<&Label>, provisional: bool) -> String {
+    match tier {
+        None => texts::tier::none(lang()).to_owned(),
+        Some(tier) if provisional => texts::tier::provisional(lang(), tier),
+        Some(tier) => texts::tier::label(lang(), tier),
+    }
+}

@@ -1,0 +1,73 @@
+//! The only code that talks to the spreadsheet module, which runs in a Web Worker of its own
+//! and is fetched when it is first asked for something.
+
+use js_sys::Uint8Array;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, File, HtmlAnchorElement, Url};
+
+use crate::derive::sheet::Refusal;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Set by `main.ts`: answers text or bytes, or throws the refusal as JSON text.
+    #[wasm_bindgen(catch, js_namespace = ["fenji", "sheets"])]
+    async fn run(request: &str, file: &JsValue, progress: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+fn refusal(cause: &JsValue) -> Refusal {
+    let text = cause.as_string().unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_else(|_| Refusal { code: "unavailable".to_owned(), limit: None })
+}
+
+/// Asks for JSON text.
+///
+/// # Errors
+/// [`Refusal`]; of the code `unavailable` when the module could not be fetched.
+pub async fn text(
+    request: &str,
+    file: Option<&File>,
+    progress: impl FnMut(f64, f64) + 'static,
+) -> Result<String, Refusal> {
+    let progress = Closure::<dyn FnMut(f64, f64)>::new(progress);
+    let file = file.map_or(JsValue::UNDEFINED, |file| file.clone().into());
+    match run(request, &file, progress.as_ref()).await {
+        Ok(answer) => answer.as_string().ok_or_else(|| refusal(&JsValue::NULL)),
+        Err(cause) => Err(refusal(&cause)),
+    }
+}
+
+/// Asks for something typed.
+///
+/// # Errors
+/// As [`text`].
+pub async fn ask<T: DeserializeOwned>(request: &serde_json::Value) -> Result<T, Refusal> {
+    let answer = text(&request.to_string(), None, |_, _| {}).await?;
+    serde_json::from_str(&answer).map_err(|_| refusal(&JsValue::NULL))
+}
+
+/// Asks for a file and hands it to the person under a name.
+///
+/// # Errors
+/// As [`text`].
+pub async fn download(request: &serde_json::Value, name: &str) -> Result<(), Refusal> {
+    let answer = run(&request.to_string(), &JsValue::UNDEFINED, &JsValue::UNDEFINED).await;
+    let bytes = answer.map_err(|cause| refusal(&cause))?;
+    let bytes: Uint8Array = bytes.dyn_into().map_err(|_| refusal(&JsValue::NULL))?;
+    save(&bytes, name).map_err(|_| refusal(&JsValue::NULL))
+}
+
+fn save(bytes: &Uint8Array, name: &str) -> Result<(), JsValue> {
+    let blob = Blob::new_with_u8_array_sequence(&js_sys::Array::of1(bytes))?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = leptos::prelude::document().create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The browser has taken hold of the file once the click is over; keep it a little for slow ones.
+    gloo_timers::callback::Timeout::new(60_000, move || {
+        Url::revoke_object_url(&url).ok();
+    })
+    .forget();
+    Ok(())
+}
