@@ -38,7 +38,8 @@ fn build() -> Routes {
         .merge(routes::customers::router())
         .merge(routes::figures::router())
         .merge(routes::policies::router())
-        .merge(routes::assessments::router());
+        .merge(routes::assessments::router())
+        .merge(routes::imports::router());
     let (router, mut document) =
         OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", v1).split_for_parts();
     openapi::name_operations(&mut document);

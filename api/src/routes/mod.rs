@@ -6,6 +6,7 @@ pub mod customers;
 pub mod directory;
 pub mod figures;
 pub mod health;
+pub mod imports;
 pub mod openapi;
 pub mod policies;
 pub mod session;

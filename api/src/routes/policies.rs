@@ -23,7 +23,11 @@ use crate::services::policies;
     extensions(("x-fenji-action" = json!("read_policy"))),
     responses((status = 200, body = Page<PolicySummary>), (status = 401, body = Problem), (status = 422, body = Problem)))]
 #[worker::send]
-async fn list(ctx: Ctx, caller: Caller, Search(query): Search<PageQuery>) -> Result<Json<Page<PolicySummary>>, ApiError> {
+async fn list(
+    ctx: Ctx,
+    caller: Caller,
+    Search(query): Search<PageQuery>,
+) -> Result<Json<Page<PolicySummary>>, ApiError> {
     policies::list(&ctx, &caller, &query).await.map(Json)
 }
 
@@ -42,7 +46,12 @@ async fn current(ctx: Ctx, caller: Caller, headers: HeaderMap) -> Result<Respons
     responses((status = 200, body = PublishedPolicy), (status = 304), (status = 401, body = Problem),
         (status = 404, body = Problem)))]
 #[worker::send]
-async fn get(ctx: Ctx, caller: Caller, headers: HeaderMap, At(id): At<PolicyId>) -> Result<Response, ApiError> {
+async fn get(
+    ctx: Ctx,
+    caller: Caller,
+    headers: HeaderMap,
+    At(id): At<PolicyId>,
+) -> Result<Response, ApiError> {
     let mut response = tagged(&headers, &policies::get(&ctx, &caller, &id).await?)?;
     let kept = HeaderValue::from_static("private, max-age=31536000, immutable");
     response.headers_mut().insert(CACHE_CONTROL, kept);

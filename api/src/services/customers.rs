@@ -1,7 +1,9 @@
 //! Customers: the list, the page, the master record, the history.
 
 use shared::dto::audit::{AuditEvent, Verb};
-use shared::dto::customer::{Customer, CustomerDraft, CustomerPage, CustomerQuery, CustomerRow, CustomerSort};
+use shared::dto::customer::{
+    Customer, CustomerDraft, CustomerPage, CustomerQuery, CustomerRow, CustomerSort,
+};
 use shared::dto::figures::YearView;
 use shared::dto::page::{Page, PageQuery};
 use shared::id::{CustomerId, Label};
@@ -42,7 +44,8 @@ fn narrowed(query: &CustomerQuery, scope: Scope) -> Result<Option<Filter>, ApiEr
         None | Some("") => None,
         Some("none") => Some(String::new()),
         Some(text) => {
-            let tier = Label::parse(text).map_err(|wrong| ApiError::field("tier", "format", wrong.to_string()))?;
+            let tier =
+                Label::parse(text).map_err(|wrong| ApiError::field("tier", "format", wrong.to_string()))?;
             Some(tier.into())
         }
     };
@@ -66,7 +69,10 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<P
     let limit = paging::limit(query.limit)?;
     let sort = match query.sort {
         Some(CustomerSort::Score | CustomerSort::Sales) if !sees => {
-            return Err(ApiError::new(Code::Forbidden, "Your role does not see the figures this order follows."));
+            return Err(ApiError::new(
+                Code::Forbidden,
+                "Your role does not see the figures this order follows.",
+            ));
         }
         None if !sees => CustomerSort::Name,
         asked => asked.unwrap_or_default(),
@@ -92,7 +98,8 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<P
             None => return Ok(nothing),
         },
     };
-    let rows: Vec<(CustomerRow, serde_json::Value, i64)> = ctx.db().run(statement).await?.json()?.unwrap_or_default();
+    let rows: Vec<(CustomerRow, serde_json::Value, i64)> =
+        ctx.db().run(statement).await?.json()?.unwrap_or_default();
     let next = if rows.len() > limit as usize {
         let last = rows.get(limit as usize - 1);
         last.map(|(_, key, tie)| Place { key: key.clone(), tie: *tie })
@@ -101,7 +108,9 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<P
     } else {
         None
     };
-    let hide = |row: CustomerRow| if sees { row } else { CustomerRow { score: None, evidence: None, sales: None, ..row } };
+    let hide = |row: CustomerRow| {
+        if sees { row } else { CustomerRow { score: None, evidence: None, sales: None, ..row } }
+    };
     Ok(Page {
         items: rows.into_iter().take(limit as usize).map(|(row, _, _)| hide(row)).collect(),
         next: next.map(|place| paging::cursor(&(order, place))).transpose()?,
@@ -142,7 +151,12 @@ fn may_place(caller: &Caller, draft: &CustomerDraft) -> Result<Permit, ApiError>
 ///
 /// # Errors
 /// 403, 409 `taken`, 422.
-pub async fn create(ctx: &Ctx, caller: &Caller, key: String, draft: &CustomerDraft) -> Result<Customer, ApiError> {
+pub async fn create(
+    ctx: &Ctx,
+    caller: &Caller,
+    key: String,
+    draft: &CustomerDraft,
+) -> Result<Customer, ApiError> {
     caller.may(Action::EditCustomer, Target::Company)?;
     let permit = may_place(caller, draft)?;
     let once = Once::new(&caller.actor.user, key, "POST /customers", draft)?;
@@ -187,12 +201,14 @@ pub async fn update(
     let batch = [store::find(id), of_customers(&[id])?, in_force(ctx.today()?)];
     let rows = ctx.db().batch(&batch).await?;
     let stored: Stored = nth(&rows, 0)?.one()?.ok_or_else(ApiError::not_found)?;
-    caller.may(Action::EditCustomer, Target::Customer { unit: &stored.unit_id, rep: stored.rep_id.as_ref() })?;
+    caller
+        .may(Action::EditCustomer, Target::Customer { unit: &stored.unit_id, rep: stored.rep_id.as_ref() })?;
     let permit = may_place(caller, draft)?;
     if stored.version != version {
         return Err(ApiError::new(Code::VersionMismatch, "Load it again and repeat the change."));
     }
-    let years: Years = nth(&rows, 1)?.one::<YearsRow>()?.map(|row| row.years()).transpose()?.unwrap_or_default();
+    let years: Years =
+        nth(&rows, 1)?.one::<YearsRow>()?.map(|row| row.years()).transpose()?.unwrap_or_default();
     let policy = policies::parse_in_force(ctx, nth(&rows, 2)?).await?;
     let mut changes = Changes {
         read: vec![(id.clone(), stored.revision)],

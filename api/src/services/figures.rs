@@ -57,7 +57,7 @@ pub fn view(row: &YearRow, sees_figures: bool) -> Result<YearView, ApiError> {
 }
 
 /// What a policy expects under a key, when the input does not fit: the code and the words.
-fn misfit(policy: &Policy, key: &Key, input: &Input) -> Option<(&'static str, String)> {
+pub(super) fn misfit(policy: &Policy, key: &Key, input: &Input) -> Option<(&'static str, String)> {
     let indicator = policy.indicators.iter().find(|one| one.key == *key);
     let fact = policy.facts.iter().find(|one| one.key == *key);
     let (measure, levels) = match (indicator, fact) {
@@ -75,7 +75,9 @@ fn misfit(policy: &Policy, key: &Key, input: &Input) -> Option<(&'static str, St
     match input {
         Input::Missing | Input::NotApplicable => None,
         Input::Judged { level } if levels.contains(level) => None,
-        Input::Judged { .. } if levels.is_empty() => Some(("format", "must be a number, not a level".to_owned())),
+        Input::Judged { .. } if levels.is_empty() => {
+            Some(("format", "must be a number, not a level".to_owned()))
+        }
         Input::Judged { .. } => {
             let levels: Vec<&str> = levels.iter().map(Label::as_str).collect();
             Some(("unknown", format!("must be one of {}", levels.join(", "))))
@@ -177,7 +179,8 @@ async fn once(
     let permit = caller.may(Action::WriteFigures, target)?;
     let policy = policies::parse_in_force(ctx, nth(&rows, 2)?).await?;
     check(&policy.policy, year, today.year(), body)?;
-    let years: Years = nth(&rows, 1)?.one::<YearsRow>()?.map(|row| row.years()).transpose()?.unwrap_or_default();
+    let years: Years =
+        nth(&rows, 1)?.one::<YearsRow>()?.map(|row| row.years()).transpose()?.unwrap_or_default();
     let stored = years.get(&year);
     if stored.map_or(0, |stored| stored.version) != version {
         return Err(ApiError::new(Code::VersionMismatch, "Load it again and repeat the change."));
@@ -187,12 +190,8 @@ async fn once(
     let figures_of = |year: i32| years.get(&year).map(|stored| &stored.figures);
     let stamp = |input| Figure { input, source: Source::Entered, at: ctx.now(), by: caller.name.clone() };
     let (figures, changed) = merged(figures_of(year).unwrap_or(&none), &body.values, stamp);
-    let grounds = Grounds {
-        policy: &policy.policy,
-        since: customer.since,
-        segment: customer.segment.as_ref(),
-        today,
-    };
+    let grounds =
+        Grounds { policy: &policy.policy, since: customer.since, segment: customer.segment.as_ref(), today };
     let graded = assess(grounds, year, &figures, figures_of(year - 1));
     let mut detail = json!({
         "year": year,
@@ -205,7 +204,8 @@ async fn once(
     if let Some(next) = years.get(&(year + 1)).filter(|_| grows) {
         let following = assess(grounds, year + 1, &next.figures, Some(&figures));
         if let Some(detail) = detail.as_object_mut() {
-            let grade = json!({ "year": year + 1, "before": grade_before(next), "after": grade_after(&following) });
+            let grade =
+                json!({ "year": year + 1, "before": grade_before(next), "after": grade_after(&following) });
             detail.insert("following".to_owned(), grade);
         }
         changes.graded.push((id.clone(), following));
@@ -231,7 +231,11 @@ fn check(policy: &Policy, year: i32, this_year: i32, body: &SaveFigures) -> Resu
         return Err(ApiError::field("year", "range", format!("must be from {FIRST_YEAR} to {this_year}")));
     }
     if body.reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_CHARS) {
-        return Err(ApiError::field("reason", "too_long", format!("must have at most {REASON_CHARS} characters")));
+        return Err(ApiError::field(
+            "reason",
+            "too_long",
+            format!("must have at most {REASON_CHARS} characters"),
+        ));
     }
     let problems = problems(policy, &body.values);
     if problems.is_empty() { Ok(()) } else { Err(ApiError::fields(problems)) }
@@ -298,7 +302,7 @@ mod tests {
 
     #[test]
     fn an_unchanged_value_stays_with_whoever_brought_it() {
-        let by = |name: &str, source| {
+        let by = |name: &'static str, source| {
             move |input| Figure { input, source, at: 1, by: Name::parse(name).unwrap() }
         };
         let imported = by("苏婷", Source::Annual);

@@ -2,9 +2,11 @@
 
 pub mod assessments;
 pub mod audit;
+pub mod chunks;
 pub mod customers;
 pub mod directory;
 pub mod figures;
+pub mod imports;
 pub mod policies;
 pub mod session;
 pub mod setup;

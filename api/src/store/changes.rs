@@ -59,7 +59,8 @@ impl Changes {
         batch.extend(bulk(customers::INSERT, &self.added)?);
         batch.extend(bulk(customers::UPDATE, &self.changed)?);
         batch.extend(bulk(customers::INDEX, self.added.iter().chain(&self.changed))?);
-        let figures = self.figures.iter().map(|(id, year, figures)| text(figures).map(|text| (id, year, text)));
+        let figures =
+            self.figures.iter().map(|(id, year, figures)| text(figures).map(|text| (id, year, text)));
         batch.extend(bulk(figures::WRITE, figures.collect::<Result<Vec<_>, _>>()?)?);
         batch.extend(bulk(invoices::WRITE, &self.invoices)?);
         let graded = self.graded.iter().map(|(id, graded)| row(id, graded, policy, now));

@@ -45,7 +45,8 @@ impl YearsRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn years(&self) -> Result<Years, DbError> {
-        serde_json::from_str(&self.years).map_err(|error| DbError::Other(format!("figures of {}: {error}", self.customer)))
+        serde_json::from_str(&self.years)
+            .map_err(|error| DbError::Other(format!("figures of {}: {error}", self.customer)))
     }
 }
 

@@ -130,7 +130,8 @@ impl Plan {
             if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
         let (index, key) = (&self.index, self.key);
         let order = if unique { "code".to_owned() } else { format!("{key}, tie") };
-        let text = format!("SELECT * FROM customers INDEXED BY {index} {conditions} ORDER BY {order} LIMIT {most}");
+        let text =
+            format!("SELECT * FROM customers INDEXED BY {index} {conditions} ORDER BY {order} LIMIT {most}");
         (text, params)
     }
 }
@@ -221,7 +222,8 @@ mod tests {
                 let plan = plan(&filter, sort);
                 assert!(schema.contains(&format!("INDEX {} ON", plan.index)), "{}", plan.index);
                 let conditions = plan.walked.len() + plan.left.len();
-                let asked = [filter.unit.is_some(), filter.rep.is_some(), filter.tier.is_some(), filter.lacking];
+                let asked =
+                    [filter.unit.is_some(), filter.rep.is_some(), filter.tier.is_some(), filter.lacking];
                 assert_eq!(conditions, asked.into_iter().filter(|set| *set).count());
             }
         }

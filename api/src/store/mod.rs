@@ -10,6 +10,7 @@ pub mod directory;
 pub mod figures;
 pub mod guard;
 pub mod idempotency;
+pub mod imports;
 pub mod invoices;
 pub mod lists;
 pub mod policies;

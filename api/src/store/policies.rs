@@ -43,7 +43,8 @@ impl PolicyRow {
     /// # Errors
     /// When it is no policy any more.
     pub fn policy(&self) -> Result<Policy, DbError> {
-        serde_json::from_str(&self.body).map_err(|error| DbError::Other(format!("policy {}: {error}", self.id)))
+        serde_json::from_str(&self.body)
+            .map_err(|error| DbError::Other(format!("policy {}: {error}", self.id)))
     }
 }
 
@@ -61,16 +62,16 @@ pub fn find(id: &PolicyId) -> Statement {
 pub fn page(before: Option<i64>, limit: u32) -> Statement {
     sql("SELECT id, version, effective_from, published_at, published_by, '' AS body FROM policies \
          WHERE version < ? ORDER BY version DESC LIMIT ?")
-        .bind(before.unwrap_or(i64::from(u32::MAX)))
-        .bind(limit)
+    .bind(before.unwrap_or(i64::from(u32::MAX)))
+    .bind(limit)
 }
 
 /// Publishes the first version, unless there is any already.
 pub fn insert_first(row: &PolicyRow) -> Statement {
     sql("INSERT INTO policies (id, version, effective_from, published_at, published_by, body) \
          SELECT ?, 1, ?, ?, NULL, ? WHERE NOT EXISTS (SELECT 1 FROM policies)")
-        .bind(&row.id)
-        .bind(&row.effective_from)
-        .bind(row.published_at)
-        .bind(&row.body)
+    .bind(&row.id)
+    .bind(&row.effective_from)
+    .bind(row.published_at)
+    .bind(&row.body)
 }
