@@ -72,3 +72,47 @@ fn a_cap_holds_whatever_the_score_and_lifting_it_is_the_way_up() {
     assert_eq!(assessment.ways_up.blocked_by, [key("long_overdue")]);
     assert_eq!(assessment.ways_up.single[0].to, Input::Measured { value: 90 });
 }
+
+#[test]
+fn a_floor_that_a_cap_overrules_in_part_is_named_with_it() {
+    let mut policy = default_policy().unwrap();
+    let mut lift = policy.gates[1].clone();
+    (lift.key, lift.effect) = (key("strategic"), Effect::Floor { tier: Label::parse("A").unwrap() });
+    policy.gates.push(lift);
+    let mut inputs = inputs(&[("annual_sales", 1), ("price_level", 1), ("collection", 1)], &JUDGED);
+    inputs.values.insert(key("overdue_days"), Input::Measured { value: 91 });
+    let assessment = grade(&policy, &inputs);
+    assert_eq!(assessment.scored_tier.unwrap().as_str(), "C");
+    assert_eq!(assessment.tier.unwrap().as_str(), "B");
+    let decisive: Vec<&str> =
+        assessment.gates.iter().filter(|gate| gate.decisive).map(|gate| gate.gate.as_str()).collect();
+    assert_eq!(decisive, ["long_overdue", "strategic"]);
+}
+
+#[test]
+fn what_follows_from_the_figures_fills_only_what_is_missing() {
+    let date = |text| crate::calendar::Date::parse(text).unwrap();
+    let figures = |sales: i64| [(key("annual_sales"), Input::Measured { value: sales })].into();
+    let (last, this) = (figures(400), figures(500));
+    let background = Background {
+        previous: Some(&last),
+        since: Some(date("2025-08-15")),
+        segment: None,
+        today: date("2026-03-20"),
+    };
+    let measured = |inputs: &Inputs, name: &str| inputs.get(&key(name)).value();
+    let inputs = derive(&this, 2025, background);
+    assert_eq!(measured(&inputs, "potential"), Some(2_500));
+    // To the year's end, though today is later.
+    assert_eq!(measured(&inputs, "cooperation_months"), Some(4));
+
+    let mut given = this.clone();
+    given.insert(key("potential"), Input::NotApplicable);
+    assert_eq!(derive(&given, 2025, background).get(&key("potential")), &Input::NotApplicable);
+
+    let nothing = figures(0);
+    let unknown = Background { previous: Some(&nothing), since: None, ..background };
+    let inputs = derive(&this, 2025, unknown);
+    assert_eq!(inputs.get(&key("potential")), &Input::Missing);
+    assert_eq!(inputs.get(&key("cooperation_months")), &Input::Missing);
+}
