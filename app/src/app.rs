@@ -10,7 +10,7 @@ use shared::permission::Action;
 use crate::components::load::Failure;
 use crate::components::toasts::Toasts;
 use crate::contexts::session::{self, State, may, use_session};
-use crate::pages::customer::CustomerPage;
+use crate::pages::customer::{CustomerPage, FiguresPage};
 use crate::pages::customers::CustomersPage;
 use crate::pages::import::{Desk, ImportPage};
 use crate::pages::not_found::NotFoundPage;
@@ -87,6 +87,7 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("setup") view=|| view! { <Redirect path="/" /> } />
                     <Route path=path!("customers") view=CustomersPage />
                     <Route path=path!("customers/:id") view=CustomerPage />
+                    <Route path=path!("customers/:id/figures") view=FiguresPage />
                     <Route path=path!("policy") view=PolicyPage />
                     <Route path=path!("import") view=ImportPage />
                     <Route path=path!("users") view=UsersPage />

@@ -18,7 +18,7 @@ pub fn ScoreHead(
     policy: Published,
     #[prop(into)] all: Signal<Assessment>,
     /// The score of the year before, to be compared with.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     before: Option<Points>,
 ) -> impl IntoView {
     let graded = Memo::new(move |_| all.with(|all| (all.tier.clone(), all.provisional)));
@@ -70,7 +70,7 @@ pub fn ScoreHead(
 }
 
 /// What else is to be said: what is missing, between what the score may lie, that it is provisional.
-fn remarks(policy: &Published, all: &Assessment) -> impl IntoView {
+fn remarks(policy: &Published, all: &Assessment) -> impl IntoView + use<> {
     let mut lines = Vec::new();
     if !all.missing.is_empty() {
         lines.push(say!(score.lacking_which, sentences::missing_names(lang(), &policy.policy, all)));

@@ -1,0 +1,185 @@
+//! The tables of a policy: tiers, indicators with their standards, gates as sentences.
+
+use leptos::prelude::*;
+use shared::grading::scoring::Linear;
+use shared::grading::{Indicator, Localized, Measure, Scoring};
+use shared::number::Points;
+
+use crate::components::icon::Icon;
+use crate::components::stamp::{Stamp, StampSize};
+use crate::contexts::i18n::lang;
+use crate::contexts::policies::Published;
+use crate::derive::measure::{points_short, with_unit};
+use crate::derive::sentences;
+use crate::{say, t};
+
+fn text(of: &Localized) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let of = of.clone();
+    move || sentences::local(lang(), &of).to_owned()
+}
+
+/// The tiers, best first.
+#[component]
+pub fn Tiers(published: Published) -> impl IntoView {
+    let last = published.policy.tiers.len().saturating_sub(1);
+    let row = |(at, tier): (usize, &shared::grading::Tier)| {
+        let (from, rest) = (points_short(tier.from), at == last && tier.from == Points::ZERO);
+        let key = tier.key.to_string();
+        let stamped = key.clone();
+        view! {
+            <tr>
+                <th scope="row" data-label=t!(policy.tiers)>
+                    <span class="fj-cluster">
+                        <Stamp size=StampSize::M tier=Some(stamped) rank=Some(at + 1) />
+                        <span>{move || say!(tier.label, key)}</span>
+                    </span>
+                </th>
+                <td>{text(&tier.name)}</td>
+                <td class="fj-table__num">
+                    {move || if rest { say!(policy.tier_rest).to_owned() } else { say!(policy.tier_from, from) }}
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="fj-panel fj-panel--flush" aria-labelledby="p-tiers">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="p-tiers">
+                    {t!(policy.tiers)}
+                </h2>
+            </header>
+            <div class="fj-panel__body">
+                <table class="fj-table">
+                    <caption class="fj-visually-hidden">{t!(policy.tiers)}</caption>
+                    <tbody>{published.policy.tiers.iter().enumerate().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The indicators, each with its standards.
+#[component]
+pub fn Indicators(published: Published) -> impl IntoView {
+    let full = published.policy.indicators.iter().fold(Points::ZERO, |sum, one| sum.plus(one.weight));
+    let full = points_short(full);
+    let one = |indicator: &Indicator| {
+        let own = published.policy.segments.iter().filter_map(|segment| {
+            let scoring = indicator.by_segment.get(&segment.key)?;
+            let name = text(&segment.name);
+            Some(view! {
+                <h4>{move || say!(policy.segment, name())}</h4>
+                {standards(indicator.measure, scoring)}
+            })
+        });
+        let weight = points_short(indicator.weight);
+        view! {
+            <section class="fj-stack fj-stack--tight">
+                <h3 class="fj-cluster fj-cluster--between">
+                    <span>{text(&indicator.name)} " " <span class="fj-clause">{indicator.clause.clone()}</span></span>
+                    <span class="fj-num">{weight} " " {t!(score.unit)}</span>
+                </h3>
+                <p class="fj-muted">{text(&indicator.asks)}</p>
+                {standards(indicator.measure, &indicator.scoring)}
+                {own.collect_view()}
+            </section>
+        }
+    };
+    view! {
+        <section class="fj-panel" aria-labelledby="p-indicators">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="p-indicators">
+                    {t!(policy.indicators)}
+                </h2>
+                <p class="fj-panel__note">{t!(policy.total)} " " {full} " " {t!(score.unit)}</p>
+            </header>
+            <div class="fj-panel__body fj-stack fj-stack--loose">
+                {published.policy.indicators.iter().map(one).collect_view()}
+            </div>
+        </section>
+    }
+}
+
+/// The standards of one scoring.
+fn standards(measure: Measure, scoring: &Scoring) -> impl IntoView {
+    let rows: Vec<AnyView> = match scoring {
+        Scoring::Bands(bands) => bands
+            .bands
+            .iter()
+            .map(|band| {
+                let (own, points) = (band.clone(), points_short(band.points));
+                line(move || sentences::band(lang(), measure, &own), points).into_any()
+            })
+            .collect(),
+        Scoring::Levels(levels) => levels
+            .levels
+            .iter()
+            .map(|level| {
+                let (key, meaning) = (level.key.clone(), text(&level.meaning));
+                line(move || format!("{key} · {}", meaning()), points_short(level.points)).into_any()
+            })
+            .collect(),
+        Scoring::Linear(line) => return view! { <p>{linear(measure, line.clone())}</p> }.into_any(),
+    };
+    view! {
+        <table class="fj-table">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(policy.band)}</th>
+                    <th scope="col" class="fj-table__num">
+                        {t!(policy.points)}
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn line(standard: impl Fn() -> String + Send + Sync + 'static, points: String) -> impl IntoView {
+    view! {
+        <tr>
+            <td>{standard}</td>
+            <td class="fj-table__num">{points}</td>
+        </tr>
+    }
+}
+
+fn linear(measure: Measure, line: Linear) -> impl Fn() -> String {
+    let (low, high) =
+        if line.from.value <= line.to.value { (line.from, line.to) } else { (line.to, line.from) };
+    move || {
+        let (from, to) = (with_unit(lang(), measure, low.value), with_unit(lang(), measure, high.value));
+        say!(policy.linear_text, from, points_short(low.points), to, points_short(high.points))
+    }
+}
+
+/// The gates as sentences.
+#[component]
+pub fn Gates(published: Published) -> impl IntoView {
+    let item = |gate: &shared::grading::Gate| {
+        let (policy, own) = (published.clone(), gate.clone());
+        view! {
+            <div class="fj-gate fj-gate--clear" role="note">
+                <Icon name="gate" />
+                <p class="fj-gate__title">{text(&gate.name)} " " <span class="fj-clause">{gate.clause.clone()}</span></p>
+                <p class="fj-gate__reason">{move || sentences::rule(lang(), &policy.policy, &own)}</p>
+            </div>
+        }
+    };
+    let none = published.policy.gates.is_empty();
+    view! {
+        <section class="fj-panel" aria-labelledby="p-gates">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="p-gates">
+                    {t!(policy.gates)}
+                </h2>
+            </header>
+            <div class="fj-panel__body fj-stack">
+                {none.then(|| view! { <p>{t!(policy.gates_none)}</p> })}
+                {published.policy.gates.iter().map(item).collect_view()}
+            </div>
+        </section>
+    }
+}
