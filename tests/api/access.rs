@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use shared::dto::user::FirstPassword;
+use shared::ledger::Mapping;
 use shared::permission::{Action, Actor, Denied, Target, authorize};
 use shared::problem::Code;
 use tests::client::Client;
@@ -101,7 +102,7 @@ fn routes() -> Vec<Route> {
             "PUT",
             "/import-mappings",
             Company(Action::Import),
-            Some(json!({ "shape": "annual", "headings": "a", "mapping": null })),
+            Some(json!({ "shape": "annual", "headings": "a", "mapping": Mapping::default() })),
         ),
     ]
 }

@@ -63,7 +63,7 @@ fn send(company: &Company, id: &str, invoices: &[Invoice]) -> Vec<ChunkResult> {
     let groups: Vec<Vec<Value>> = by_customer.into_values().collect();
     let chunks: Vec<Vec<Value>> = groups.chunks(20).map(<[Vec<Value>]>::concat).collect();
     let start = json!({ "id": id, "shape": "receivables", "file_name": "receivables-2012-2013.csv",
-        "as_of": "2013-12-31", "default_unit": company.one.id, "chunks": chunks.len(), "rows": invoices.len() });
+        "as_of": "2014-03-31", "default_unit": company.one.id, "chunks": chunks.len(), "rows": invoices.len() });
     company.promotion.client.post("/imports", &start).ok::<ImportState>();
     let put = |(n, rows): (usize, &Vec<Value>)| {
         let body = json!({ "shape": "receivables", "rows": rows });
