@@ -13,7 +13,7 @@ use crate::derive::measure::{points_short, with_unit};
 use crate::derive::sentences;
 use crate::{say, t};
 
-fn text(of: &Localized) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+fn text(of: &Localized) -> impl Fn() -> String + Clone + Send + Sync + use<> {
     let of = of.clone();
     move || sentences::local(lang(), &of).to_owned()
 }
@@ -72,6 +72,7 @@ pub fn Indicators(published: Published) -> impl IntoView {
                 {standards(indicator.measure, scoring)}
             })
         });
+        let own = own.collect_view();
         let weight = points_short(indicator.weight);
         view! {
             <section class="fj-stack fj-stack--tight">
@@ -81,7 +82,7 @@ pub fn Indicators(published: Published) -> impl IntoView {
                 </h3>
                 <p class="fj-muted">{text(&indicator.asks)}</p>
                 {standards(indicator.measure, &indicator.scoring)}
-                {own.collect_view()}
+                {own}
             </section>
         }
     };
@@ -101,7 +102,7 @@ pub fn Indicators(published: Published) -> impl IntoView {
 }
 
 /// The standards of one scoring.
-fn standards(measure: Measure, scoring: &Scoring) -> impl IntoView {
+fn standards(measure: Measure, scoring: &Scoring) -> AnyView {
     let rows: Vec<AnyView> = match scoring {
         Scoring::Bands(bands) => bands
             .bands

@@ -1,0 +1,300 @@
+//! The entries of the evaluation form, and what two people filled in differently.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use shared::dto::figures::{Source, YearView};
+use shared::grading::{Assessment, Input, Inputs};
+use shared::id::Key;
+
+use super::trial::Choose;
+use crate::components::button::{Button, Weight};
+use crate::components::icon::{Icon, IconSize};
+use crate::components::notice::{Notice, NoticeTone};
+use crate::contexts::drafts::Draft;
+use crate::contexts::i18n::lang;
+use crate::contexts::policies::Published;
+use crate::derive::customer_form::{Filled, Typed, conflicts};
+use crate::derive::measure::{self, Unreadable, points_short};
+use crate::derive::what_if::{Control, ControlKind};
+use crate::derive::{format, sentences};
+use crate::{say, t};
+
+/// What every entry needs.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// What is filled in.
+    pub draft: Draft<Filled>,
+    /// The figures as stored.
+    pub base: Memo<BTreeMap<Key, Input>>,
+    /// The year as stored.
+    pub view: Memo<Option<YearView>>,
+    /// What would be graded, with what is computed from the rest.
+    pub graded: Memo<Inputs>,
+    /// The grade of that.
+    pub preview: Memo<Assessment>,
+}
+
+/// One entry: a number or a level, or that there is none.
+#[component]
+pub fn Field(form: Form, control: Control) -> impl IntoView {
+    let Form { draft, base, view, graded, preview } = form;
+    let id = format!("f-{}", control.key);
+    let (measure, weight) = (control.measure, control.weight);
+    let own = StoredValue::new(control.clone());
+    let key = StoredValue::new(control.key.clone());
+    let typed = Memo::new(move |_| {
+        draft.value.with(|filled| base.with(|base| own.with_value(|control| filled.typed(control, base))))
+    });
+    let put = Callback::new(move |entry: Typed| {
+        let same = base.with_untracked(|base| {
+            own.with_value(|control| {
+                Typed::of(control, base.get(&control.key).unwrap_or(&Input::Missing)) == entry
+            })
+        });
+        draft.value.update(|filled| {
+            key.with_value(|key| {
+                if same {
+                    filled.entries.remove(key);
+                } else {
+                    filled.entries.insert(key.clone(), entry);
+                }
+            });
+        });
+    });
+    let name = {
+        let name = control.name.clone();
+        move || sentences::local(lang(), &name).to_owned()
+    };
+    let asks = control.asks.clone().map(|asks| move || sentences::local(lang(), &asks).to_owned());
+    let fault = Memo::new(move |_| own.with_value(|control| typed.with(|typed| typed.input(control).err())));
+    let error = move || fault.get().map(|fault| wrong(fault, measure));
+    // A figure left open may still be graded: growth and months follow from the rest.
+    let automatic = move || {
+        let open = own.with_value(|control| typed.with(|typed| typed.input(control) == Ok(Input::Missing)));
+        let input = graded.with(|graded| key.with_value(|key| graded.get(key).clone()));
+        (open && input != Input::Missing)
+            .then(|| say!(figures.automatic, sentences::input(lang(), measure, &input)))
+    };
+    let source = move || {
+        view.with(|view| {
+            let figure = key.with_value(|key| view.as_ref()?.detail.as_ref()?.figures.get(key).cloned())?;
+            let source = match figure.source {
+                Source::Annual => say!(figures.source_annual),
+                Source::Receivables => say!(figures.source_receivables),
+                Source::Entered => say!(figures.source_entered),
+            };
+            let said = say!(figures.source, source, figure.by, format::moment(figure.at));
+            let before = sentences::input(lang(), measure, &figure.input);
+            let changed = draft.value.with(|filled| key.with_value(|key| filled.entries.contains_key(key)));
+            Some(if changed { format!("{} · {said}", say!(figures.was, before)) } else { said })
+        })
+    };
+    let points = weight.map(|weight| {
+        let points = move || {
+            preview.with(|all| {
+                let line =
+                    key.with_value(|key| all.lines.iter().find(|line| line.indicator == *key).cloned())?;
+                Some(format::points(line.points))
+            })
+        };
+        view! {
+            <span class="fj-slider__points">
+                <b>{points}</b>
+                " / "
+                {points_short(weight)}
+            </span>
+        }
+    });
+    let body = match control.kind {
+        ControlKind::Scale(_) => number(&id, measure, typed, put, fault, name.clone()).into_any(),
+        ControlKind::Choice(choices) => {
+            let input = Memo::new(move |_| {
+                own.with_value(|control| typed.with(|typed| typed.input(control).unwrap_or(Input::Missing)))
+            });
+            let set = Callback::new(move |input: Input| {
+                own.with_value(|control| put.run(Typed::of(control, &input)))
+            });
+            view! { <Choose id=id.clone() choices input set /> }.into_any()
+        }
+    };
+    view! {
+        <div class="fj-field fj-field--full">
+            <div class="fj-slider__head">
+                <label class="fj-field__label" id=id.clone() for=format!("{id}-n")>
+                    {name.clone()}
+                    " "
+                    <span class="fj-clause">{control.clause.clone()}</span>
+                </label>
+                {points}
+            </div>
+            {asks.map(|asks| view! { <p class="fj-field__hint">{asks}</p> })}
+            {body}
+            <States id=id.clone() typed put name=Callback::new(move |()| name()) />
+            <p class="fj-field__hint" id=format!("{id}-h")>
+                {move || automatic().map(|text| format!("{text} "))}
+                {source}
+            </p>
+            {move || {
+                error()
+                    .map(|text| {
+                        view! {
+                            <p class="fj-field__error" id=format!("{id}-e")>
+                                <Icon name="alert" size=IconSize::Small />
+                                {text}
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+fn number(
+    id: &str,
+    measure: shared::grading::Measure,
+    typed: Memo<Typed>,
+    put: Callback<Typed>,
+    fault: Memo<Option<Unreadable>>,
+    name: impl Fn() -> String + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let unit = move || measure::unit(lang(), measure);
+    let shown = move || match typed.get() {
+        Typed::Number(text) => text,
+        Typed::Level(_) | Typed::Missing | Typed::NotApplicable => String::new(),
+    };
+    view! {
+        <span class="fj-affix">
+            <input
+                class="fj-input fj-input--number"
+                id=format!("{id}-n")
+                name=id.to_owned()
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label=move || {
+                    let unit = unit();
+                    if unit.is_empty() { name() } else { say!(what_if.with_unit, name(), unit) }
+                }
+                aria-describedby=format!("{id}-h {id}-e")
+                aria-invalid=move || fault.get().is_some().then_some("true")
+                prop:value=shown
+                on:input:target=move |event| put.run(Typed::Number(event.target().value()))
+            />
+            <span class="fj-affix__unit" aria-hidden="true">
+                {unit}
+            </span>
+        </span>
+    }
+}
+
+/// The two ways of having no value, said on purpose.
+#[component]
+fn States(id: String, typed: Memo<Typed>, put: Callback<Typed>, name: Callback<(), String>) -> impl IntoView {
+    let switch = move |to: Typed, text: fn(shared::ledger::Lang) -> &'static str| {
+        let own = to.clone();
+        let blank = matches!(to, Typed::Missing);
+        let on = Memo::new(move |_| {
+            typed.with(|typed| {
+                *typed == own || (blank && matches!(typed, Typed::Number(text) if text.trim().is_empty()))
+            })
+        });
+        view! {
+            <button
+                type="button"
+                class="fj-chip"
+                aria-pressed=move || if on.get() { "true" } else { "false" }
+                on:click=move |_| put.run(if on.get_untracked() { Typed::Number(String::new()) } else { to.clone() })
+            >
+                {move || text(lang())}
+            </button>
+        }
+    };
+    view! {
+        <div class="fj-cluster fj-cluster--tight" role="group" id=format!("{id}-s") aria-label=move || say!(figures.state, name.run(()))>
+            {switch(Typed::Missing, crate::texts::figures::missing)}
+            {switch(Typed::NotApplicable, crate::texts::figures::not_applicable)}
+        </div>
+    }
+}
+
+fn wrong(fault: Unreadable, measure: shared::grading::Measure) -> String {
+    use shared::grading::Measure;
+    match (fault, measure) {
+        (Unreadable::NotANumber, _) => say!(measure.not_a_number, "1286.4"),
+        (Unreadable::TooFine, Measure::Money) => say!(measure.too_fine, 6),
+        (Unreadable::TooFine, Measure::Ratio) => say!(measure.too_fine, 2),
+        (Unreadable::TooFine, _) => say!(measure.whole_only).to_owned(),
+        (Unreadable::TooLarge, _) => say!(measure.too_large).to_owned(),
+    }
+}
+
+/// Mine and theirs side by side, for what both changed.
+#[component]
+pub fn Conflicts(
+    policy: Published,
+    draft: Draft<Filled>,
+    /// The figures as this form was begun.
+    begun: RwSignal<BTreeMap<Key, Input>>,
+    /// The figures as they are now.
+    base: Memo<BTreeMap<Key, Input>>,
+    #[prop(into)] mine: Signal<BTreeMap<Key, Input>>,
+    keep: Callback<()>,
+    #[prop(into)] busy: Signal<bool>,
+) -> impl IntoView {
+    let met = Memo::new(move |_| {
+        begun.with(|begun| base.with(|base| mine.with(|mine| conflicts(begun, mine, base))))
+    });
+    let rows = move || {
+        met.get()
+            .into_iter()
+            .map(|one| {
+                let measure = sentences::measure_of(&policy.policy, &one.key);
+                let said = |input: &Input| sentences::input(lang(), measure, input);
+                let key = one.key.clone();
+                view! {
+                    <tr>
+                        <th scope="row">{sentences::name_of(lang(), &policy.policy, &one.key)}</th>
+                        <td>{said(&one.mine)}</td>
+                        <td>{said(&one.theirs)}</td>
+                        <td>
+                            <Button
+                                label=t!(figures.take_theirs)
+                                weight=Weight::Quiet
+                                small=true
+                                on_press=Callback::new(move |()| {
+                                    draft
+                                        .value
+                                        .update(|filled| {
+                                            filled.entries.remove(&key);
+                                        });
+                                })
+                            />
+                        </td>
+                    </tr>
+                }
+            })
+            .collect_view()
+    };
+    let clear = move || met.with(Vec::is_empty);
+    view! {
+        <Notice tone=NoticeTone::Warning title=t!(figures.conflict)>
+            <p>{move || if clear() { say!(figures.conflict_other) } else { say!(figures.conflict_text) }}</p>
+            <Show when=move || !clear()>
+                <table class="fj-compare">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(figures.field)}</th>
+                            <th scope="col">{t!(figures.mine)}</th>
+                            <th scope="col">{t!(figures.theirs)}</th>
+                            <th scope="col">
+                                <span class="fj-visually-hidden">{t!(common.actions)}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.clone()}</tbody>
+                </table>
+            </Show>
+            <Button label=t!(figures.keep_mine) busy on_press=keep />
+        </Notice>
+    }
+}
