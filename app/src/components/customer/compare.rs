@@ -23,7 +23,8 @@ pub fn Compare(policy: Published, before: Option<YearView>, now: YearView) -> im
     let rows = rows(&old, &new);
     let (won, lost) = sums(&rows);
     let (won, lost) = (format::points(won), format::points(lost));
-    let otherwise = (before.policy != now.policy).then(|| view! { <p class="fj-muted">{t!(compare.policies)}</p> });
+    let otherwise =
+        (before.policy != now.policy).then(|| view! { <p class="fj-muted">{t!(compare.policies)}</p> });
     let body = rows
         .into_iter()
         .map(|row| {
@@ -35,7 +36,9 @@ pub fn Compare(policy: Published, before: Option<YearView>, now: YearView) -> im
                 let (policy, key) = (policy.clone(), row.key.clone());
                 move || match &side {
                     None => "—".to_owned(),
-                    Some(side) => sentences::input(lang(), sentences::measure_of(&policy.policy, &key), &side.input),
+                    Some(side) => {
+                        sentences::input(lang(), sentences::measure_of(&policy.policy, &key), &side.input)
+                    }
                 }
             };
             view! {
@@ -56,7 +59,9 @@ pub fn Compare(policy: Published, before: Option<YearView>, now: YearView) -> im
         move || grade_words(tier.as_ref(), provisional)
     };
     let total = match (before.score, now.score) {
-        (Some(old), Some(new)) if before.tier.is_some() && now.tier.is_some() => delta(new.minus(old)).into_any(),
+        (Some(old), Some(new)) if before.tier.is_some() && now.tier.is_some() => {
+            delta(new.minus(old)).into_any()
+        }
         _ => "—".into_any(),
     };
     view! {

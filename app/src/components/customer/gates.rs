@@ -14,9 +14,8 @@ use crate::t;
 /// What the gates did.
 #[component]
 pub fn Gates(policy: Published, #[prop(into)] all: Signal<Assessment>) -> impl IntoView {
-    let outcomes = Memo::new(move |_| {
-        all.with(|all| (all.gates.clone(), all.scored_tier.clone(), all.tier.clone()))
-    });
+    let outcomes =
+        Memo::new(move |_| all.with(|all| (all.gates.clone(), all.scored_tier.clone(), all.tier.clone())));
     move || {
         outcomes.track();
         let all = all.get_untracked();

@@ -29,10 +29,8 @@ pub fn Indicators(policy: Published, all: Assessment, segment: Option<Label>) ->
         };
         let points = if known { format::points(line.points) } else { "—".to_owned() };
         let (clause, input) = (line.clause.clone(), line.input.clone());
-        let (value, span) = (
-            style_percent(line.points.get(), line.weight.get()),
-            style_percent(line.weight.get(), greatest),
-        );
+        let (value, span) =
+            (style_percent(line.points.get(), line.weight.get()), style_percent(line.weight.get(), greatest));
         let weight = points_short(line.weight);
         let sentence = move || {
             let indicator = policy.policy.indicators.iter().find(|one| one.key == line.indicator);

@@ -35,7 +35,11 @@ pub fn ScoreHead(
         }
     };
     let figure = move || {
-        if graded.with(|(tier, _)| tier.is_some()) { all.with(|all| format::points(all.score)) } else { "—".to_owned() }
+        if graded.with(|(tier, _)| tier.is_some()) {
+            all.with(|all| format::points(all.score))
+        } else {
+            "—".to_owned()
+        }
     };
     let moved = move || {
         let before = before?;
@@ -105,7 +109,9 @@ fn Meter(policy: Published, all: Signal<Assessment>) -> impl IntoView {
     let open = Memo::new(move |_| all.with(|all| all.range.low != all.range.high));
     let fill = {
         let policy = policy.clone();
-        move || format!("fj-meter__fill {}", tier_class(all.with(|all| rank(&policy.policy, all.tier.as_ref()))))
+        move || {
+            format!("fj-meter__fill {}", tier_class(all.with(|all| rank(&policy.policy, all.tier.as_ref()))))
+        }
     };
     let ticks = policy
         .policy
@@ -158,4 +164,3 @@ fn Meter(policy: Published, all: Signal<Assessment>) -> impl IntoView {
         </p>
     }
 }
-

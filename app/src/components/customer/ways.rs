@@ -16,7 +16,12 @@ const SHOWN: usize = 4;
 
 /// The ways, each with a button that tries it.
 #[component]
-pub fn Ways(policy: Published, all: Assessment, inputs: Inputs, on_try: Callback<Vec<Change>>) -> impl IntoView {
+pub fn Ways(
+    policy: Published,
+    all: Assessment,
+    inputs: Inputs,
+    on_try: Callback<Vec<Change>>,
+) -> impl IntoView {
     if all.tier.is_none() {
         return view! { <p>{t!(way.no_grade)}</p> }.into_any();
     }
