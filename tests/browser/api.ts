@@ -89,7 +89,9 @@ export class Api {
     /** Lends the session to a browser. */
     async lend(context: BrowserContext): Promise<void> {
         const [name = '', value = ''] = this.cookie.split('=');
-        await context.addCookies([{ name, value, url: this.url, httpOnly: true, secure: true, sameSite: 'Lax' }]);
+        // Said to come over https, which such a name demands; the browser sends it to its own machine anyway.
+        const url = this.url.replace('http:', 'https:');
+        await context.addCookies([{ name, value, url, httpOnly: true, secure: true, sameSite: 'Lax' }]);
     }
 }
 
