@@ -8,7 +8,7 @@ import { type Product } from './product';
 import { expect, field, signIn, test } from './test';
 import { DEMO_PASSWORD } from './api';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 interface Sheet {
     name: string;
