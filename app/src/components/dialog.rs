@@ -56,7 +56,11 @@ pub fn Confirm(
     #[prop(into)] busy: Signal<bool>,
     on_yes: Callback<()>,
     on_close: Callback<()>,
+    /// Whether it takes nothing away.
+    #[prop(optional)]
+    harmless: bool,
 ) -> impl IntoView {
+    let weight = if harmless { Weight::Primary } else { Weight::Danger };
     view! {
         <Dialog id title on_close>
             <div class="fj-dialog__body">
@@ -64,7 +68,7 @@ pub fn Confirm(
             </div>
             <footer class="fj-dialog__footer">
                 <Button label=t!(common.cancel) on_press=on_close />
-                <Button label=yes.clone() weight=Weight::Danger busy on_press=on_yes />
+                <Button label=yes.clone() weight busy on_press=on_yes />
             </footer>
         </Dialog>
     }

@@ -156,5 +156,5 @@ fn ToggleDialog(unit: Unit, on_saved: Callback<()>, on_close: Callback<()>) -> i
     let title = move || if active { say!(units.close_title) } else { say!(units.open_title) };
     let text = move || if active { say!(units.close_text, name) } else { say!(units.open_text, name) };
     let label = move || if active { say!(units.close) } else { say!(units.open) };
-    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close /> }
+    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close harmless=!active /> }
 }

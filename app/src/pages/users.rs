@@ -252,5 +252,5 @@ fn ToggleDialog(
     let text =
         move || if active { say!(users.deactivate_text, name) } else { say!(users.activate_text, name) };
     let label = move || if active { say!(users.deactivate) } else { say!(users.activate) };
-    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close /> }
+    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close harmless=!active /> }
 }

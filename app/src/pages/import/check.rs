@@ -24,13 +24,6 @@ pub fn CheckPanel(desk: Desk) -> impl IntoView {
     let compared = move || if idle() { desk.summary.get() } else { None };
     view! {
         {move || desk.summary.get().map(|summary| view! { <Totals summary desk /> })}
-        {move || {
-            compared().map(|summary| {
-                let shape = desk.plan.with_untracked(|plan| plan.as_ref().map_or(Shape::Annual, |plan| plan.shape));
-                let first = if summary.problem_lines > 0 { Filter::Problem } else { Filter::All };
-                view! { <RowsTable shape summary first /> }
-            })
-        }}
         <section class="fj-panel">
             <div class="fj-panel__body">
                 <div class="fj-stack">
@@ -55,6 +48,13 @@ pub fn CheckPanel(desk: Desk) -> impl IntoView {
                 />
             </footer>
         </section>
+        {move || {
+            compared().map(|summary| {
+                let shape = desk.plan.with_untracked(|plan| plan.as_ref().map_or(Shape::Annual, |plan| plan.shape));
+                let first = if summary.problem_lines > 0 { Filter::Problem } else { Filter::All };
+                view! { <RowsTable shape summary first /> }
+            })
+        }}
     }
 }
 

@@ -28,6 +28,7 @@ pub fn ColumnsPanel(desk: Desk) -> impl IntoView {
         let fault = desk.open.with(|open| open.fault)?;
         Some(view! { <Notice tone=NoticeTone::Warning title=move || fault_text(fault) /> })
     };
+    let no_target = move || desk.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.target().is_none()));
     view! {
         <Questions desk />
         <Target desk />
@@ -40,7 +41,11 @@ pub fn ColumnsPanel(desk: Desk) -> impl IntoView {
             </header>
             {move || desk.opened.get().map(|opened| view! { <Columns desk opened /> })}
             <div class="fj-panel__body">
-                <div class="fj-stack">{fault} <Working desk /></div>
+                <div class="fj-stack">{fault}
+                    <Show when=no_target>
+                        <p class="fj-muted">{t!(import.needs_target)}</p>
+                    </Show>
+                    <Working desk /></div>
             </div>
             <footer class="fj-panel__footer">
                 <Button

@@ -13,7 +13,7 @@ use crate::derive::sheet::{self, Filter, Judged, Refusal, Window, window};
 use crate::{say, sheets, t};
 
 /// Rows shown at once.
-const WINDOW: usize = 100;
+const WINDOW: usize = 50;
 
 async fn load(shape: Shape, filter: Filter, from: usize) -> Result<(usize, Window), Refusal> {
     let text = sheets::text(&sheet::rows(filter, from, WINDOW).to_string(), None, |_, _| {}).await?;
@@ -77,13 +77,13 @@ pub fn RowsTable(shape: Shape, summary: Summary, first: Filter) -> impl IntoView
                 </p>
                 <div class="fj-cluster">
                     <Button
-                        label=t!(import.earlier)
+                        label=t!(import.earlier, WINDOW)
                         small=true
                         disabled=Signal::derive(move || from.get() == 0)
                         on_press=Callback::new(move |()| from.update(|from| *from = from.saturating_sub(WINDOW)))
                     />
                     <Button
-                        label=t!(import.later)
+                        label=t!(import.later, WINDOW)
                         small=true
                         disabled=Signal::derive(move || from.get() + WINDOW >= total())
                         on_press=Callback::new(move |()| from.update(|from| *from += WINDOW))
