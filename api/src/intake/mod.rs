@@ -47,3 +47,6 @@ pub fn problem(row: usize, fault: RowFault) -> FieldProblem {
 const fn fault(field: Field, code: Fault) -> RowFault {
     RowFault { field: Some(field), code }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,10 @@
 //! search index. It reads a row for each customer shown and never more as customers are added; where
 //! two conditions meet that no index holds together, the walk looks at [`SCAN`] customers at most and
 //! the page may be short, with a cursor to go on from.
+//!
+//! The budget for 50 rows, measured with 50,000 customers and the same with 400, the session's row
+//! included: 54 rows read along an index, 103 along the search index, and twice [`SCAN`] at worst
+//! where conditions meet.
 
 use shared::dto::customer::CustomerSort;
 use shared::id::{UnitId, UserId};
@@ -10,7 +14,7 @@ use super::db::{Param, Statement, sql};
 use crate::search;
 
 /// Most customers that a walk with a left-over condition looks at.
-pub const SCAN: u32 = 2_000;
+pub const SCAN: u32 = 1_000;
 
 /// What a list shows; all conditions hold at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -186,9 +190,10 @@ pub fn found(q: &str, filter: &Filter, after: i64, rows: u32) -> Option<Statemen
         tokens.push("l-1".to_owned());
     }
     let question = search::question(q, &tokens)?;
+    // Without the CAST the place is a REAL, from which the search index cannot go on.
     let text = format!(
         "SELECT json_group_array(json_array({ROW}, tie, tie)) AS json FROM (SELECT c.* FROM customer_search s \
-         CROSS JOIN customers c ON c.seq = s.rowid WHERE customer_search MATCH ? AND s.rowid > ? \
+         CROSS JOIN customers c ON c.seq = s.rowid WHERE customer_search MATCH ? AND s.rowid > CAST(? AS INTEGER) \
          ORDER BY s.rowid LIMIT {rows})"
     );
     Some(sql(text).bind(question).bind(after))
@@ -247,7 +252,7 @@ mod tests {
         assert_eq!(
             walk,
             "SELECT * FROM customers INDEXED BY customers_rep_score WHERE rep_id = ? AND (score_rank, tie) > (?, ?) \
-             ORDER BY score_rank, tie LIMIT 2000"
+             ORDER BY score_rank, tie LIMIT 1000"
         );
         assert_eq!(params, [Param::Text("r1".to_owned()), Param::Int(-8_000), Param::Int(7)]);
     }
