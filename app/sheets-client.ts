@@ -1,19 +1,11 @@
 // The page's side of the spreadsheet module: starts the Web Worker at the first call, so that
-// nobody who imports nothing loads it. From Rust:
-//
-//   #[wasm_bindgen(raw_module = "/sheets-client.ts")]
-//   extern "C" {
-//       #[wasm_bindgen(catch, js_name = call)]
-//       async fn call(request: &str, file: Option<&Blob>, progress: &Function) -> Result<JsValue, JsValue>;
-//       #[wasm_bindgen(js_name = stop)]
-//       fn stop();
-//   }
+// nobody who imports nothing loads it. `main.ts` hands `call` to the app's Rust (`app/src/sheets.rs`).
 //
 // `request` is the JSON text of a `sheets::Request`, such as {"op":"open","file_name":"a.xlsx"};
 // `file` is given with `open` alone. The promise gives JSON text, or a Uint8Array for `template`
 // and `problem_sheet`, and is rejected with JSON text that has a `code`: those of
-// `sheets::SheetError`, `crashed` (the module failed; what was open is gone), `unavailable`
-// (it could not be loaded) and `stopped`. `progress` is called with what is done and the total.
+// `sheets::SheetError`, `crashed` (the module failed; what was open is gone) and `unavailable` (it
+// could not be loaded). `progress` is called with what is done and the total.
 import type { Asked, Told } from './sheets-worker';
 
 type Progress = (done: number, total: number) => void;
@@ -74,13 +66,8 @@ export function call(
     const to = worker;
     const id = next++;
     return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject, progress });
         const asked: Asked = { id, request, file: file ?? null };
         to.postMessage(asked);
+        waiting.set(id, { resolve, reject, progress });
     });
-}
-
-/** Stops whatever is running and forgets the file. */
-export function stop(): void {
-    end('stopped');
 }

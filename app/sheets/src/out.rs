@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
-use shared::ledger::{Cell, Fault, Field, Grid, Lang, Problem, Shape};
+use shared::ledger::{Cell, Field, Grid, Lang, Problem, Shape};
 
 use crate::error::SheetError;
 
@@ -179,10 +179,4 @@ fn write_template(shape: Shape, lang: Lang) -> Result<Vec<u8>, XlsxError> {
 /// [`SheetError::Write`].
 pub fn template(shape: Shape, lang: Lang) -> Result<Vec<u8>, SheetError> {
     write_template(shape, lang).map_err(SheetError::write)
-}
-
-/// The words for a fault, for the page.
-#[must_use]
-pub const fn words(fault: Fault, lang: Lang) -> &'static str {
-    fault.reason(lang)
 }

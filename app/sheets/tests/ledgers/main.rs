@@ -1,5 +1,6 @@
 //! Whole files through the workbench, as the Web Worker drives it.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
