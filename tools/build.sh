@@ -21,7 +21,8 @@ bindgen() { # crate
   stamp=$(sum "$wasm" tools/build.sh)
   [ "$(cat "$out/$crate.sum" 2>/dev/null)" != "$stamp" ] || return 0
   rm -rf "${out:?}/$crate"
-  wasm-bindgen --target web --out-dir "$out/$crate" "$wasm"
+  # Without names: with them a debug build passes the 25 MiB that an asset may have.
+  wasm-bindgen --target web --remove-name-section --out-dir "$out/$crate" "$wasm"
   if [ "$profile" = release ]; then
     # What rustc emits and every current browser reads; --all-features would
     # write encodings that no browser has switched on yet.
