@@ -26,7 +26,7 @@ pub fn Menu(
         let inside = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .and_then(|element| element.closest(&format!("[aria-controls={id}]")).ok().flatten())
+            .and_then(|element| element.closest(&format!("[aria-controls={id}], #{id}")).ok().flatten())
             .is_some();
         if !inside {
             open.try_set(false);
