@@ -7,7 +7,6 @@ use utoipa_axum::routes;
 
 use crate::context::Ctx;
 use crate::error::ApiError;
-use crate::store::db::sql;
 
 /// That it answers.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -24,7 +23,7 @@ pub struct Health {
     responses((status = 200, body = Health), (status = 503, body = shared::problem::Problem)))]
 #[worker::send]
 async fn health(ctx: Ctx) -> Result<Json<Health>, ApiError> {
-    ctx.db().run(sql("SELECT 1")).await?;
+    ctx.db().ping().await?;
     Ok(Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") }))
 }
 

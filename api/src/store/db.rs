@@ -117,6 +117,11 @@ impl Db {
         Rows(result)
     }
 
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        self.run(sql("SELECT 1")).await.map(drop)
+    }
+
     /// Runs one statement.
     ///
     /// # Errors
