@@ -40,7 +40,8 @@ impl<S: Sync, T: DeserializeOwned, const LIMIT: usize> FromRequest<S> for Body<T
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
+        // `rows[17].amount` as `rows.17.amount`.
+        let path = error.path().to_string().replace('[', ".").replace(']', "");
         ApiError::fields(vec![field_problem(&path, &error.into_inner().to_string())])
     })?;
     json.end().map_err(|error| ApiError::fields(vec![field_problem(".", &error.to_string())]))?;

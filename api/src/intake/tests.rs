@@ -41,7 +41,8 @@ fn known(outcome: Outcome) -> Known {
         "revision": 1 });
     let customer: CustomerRow = serde_json::from_value(row).unwrap();
     let years = outcome.years.into_iter();
-    let years = years.map(|(year, figures)| (year, StoredYear { version: 1, figures, tier: String::new(), score: 0 }));
+    let years = years
+        .map(|(year, figures)| (year, StoredYear { version: 1, figures, tier: String::new(), score: 0 }));
     let invoices = outcome.invoices.iter().map(|invoice| (invoice.0.clone(), invoice.row(&code()))).collect();
     Known { customer, years: years.collect(), invoices }
 }
@@ -98,14 +99,18 @@ fn a_customer_without_a_name_is_called_by_its_code_until_one_comes() {
     let first = take(None, &json!([{ "code": "K1", "year": 2025, "values": sales(1) }])).unwrap();
     assert_eq!((first.draft.name.as_str(), first.draft.unit.as_str()), ("K1", "u1"));
     let known = known(first);
-    let named = take(Some(&known), &json!([{ "code": "K1", "year": 2023, "name": "东方", "values": {} }])).unwrap();
+    let named =
+        take(Some(&known), &json!([{ "code": "K1", "year": 2023, "name": "东方", "values": {} }])).unwrap();
     assert_eq!(named.draft.name.as_str(), "东方");
 }
 
 #[test]
 fn units_and_reps_must_fit_together() {
     let wrong = |row: serde_json::Value| take(None, &json!([row])).unwrap_err().1.code;
-    assert_eq!(wrong(json!({ "code": "K1", "year": 2025, "unit": "旧科", "values": {} })), Fault::UnknownUnit);
+    assert_eq!(
+        wrong(json!({ "code": "K1", "year": 2025, "unit": "旧科", "values": {} })),
+        Fault::UnknownUnit
+    );
     let foreign = json!({ "code": "K1", "year": 2025, "unit": "销售一科", "rep": "李晓梅", "values": {} });
     assert_eq!(wrong(foreign), Fault::UnknownRep);
     // Nobody names the unit of a new customer: it goes where its rep is.
@@ -119,7 +124,8 @@ fn units_and_reps_must_fit_together() {
 #[test]
 fn a_ledger_replaces_what_it_brings_but_no_judgement_of_a_person() {
     let mut stored = known(take(None, &json!([{ "code": "K1", "year": 2025, "values": sales(1) }])).unwrap());
-    let entered = |input| Figure { input, source: Source::Entered, at: 1, by: Name::parse("李晓梅").unwrap() };
+    let entered =
+        |input| Figure { input, source: Source::Entered, at: 1, by: Name::parse("李晓梅").unwrap() };
     let judged = |level: &str| Input::Judged { level: Label::parse(level).unwrap() };
     let key = |text| Key::parse(text).unwrap();
     let figures = &mut stored.years.get_mut(&2025).unwrap().figures;
@@ -152,12 +158,11 @@ fn growth_of_the_year_after_is_graded_anew_and_only_then() {
 
 #[test]
 fn invoices_add_up_with_those_that_are_stored() {
-    let invoice = |number: &str, issued: &str, settled: serde_json::Value| {
-        json!({ "code": "K1", "number": number, "issued": issued, "due": "2025-03-01", "amount": 100, "settled": settled })
-    };
+    let invoice = |number: &str, issued: &str, settled: serde_json::Value| json!({ "code": "K1", "number": number, "issued": issued, "due": "2025-03-01", "amount": 100, "settled": settled });
     let first = bill(None, &json!([invoice("1", "2025-01-01", json!("2025-02-01"))]));
     let key = |text| Key::parse(text).unwrap();
-    let measured = |outcome: &Outcome, name| outcome.years[&2025].get(&key(name)).map(|figure| figure.input.clone());
+    let measured =
+        |outcome: &Outcome, name| outcome.years[&2025].get(&key(name)).map(|figure| figure.input.clone());
     assert_eq!(measured(&first, "annual_sales"), Some(Input::Measured { value: 100 }));
     assert_eq!(measured(&first, "disputed_share"), None, "what cannot be told is absent");
     let stored = known(first);
@@ -178,5 +183,8 @@ fn a_problem_names_its_row_and_field() {
     let at = |field, code| problem(17, RowFault { field, code });
     assert_eq!(at(Some(Field::Unit), Fault::UnknownUnit).field, "rows.17.unit");
     assert_eq!(at(Some(Field::Collection), Fault::WrongKind).field, "rows.17.values.collection");
-    assert_eq!((at(None, Fault::Conflict).field, at(None, Fault::Conflict).code), ("rows.17".into(), "conflict".into()));
+    assert_eq!(
+        (at(None, Fault::Conflict).field, at(None, Fault::Conflict).code),
+        ("rows.17".into(), "conflict".into())
+    );
 }

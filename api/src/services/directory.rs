@@ -20,6 +20,9 @@ pub async fn get(ctx: &Ctx, caller: &Caller) -> Result<Directory, ApiError> {
     let rows = ctx.db().batch(&[directory::units(&scope), directory::reps(&scope)]).await?;
     let units: Vec<Unit> = nth(&rows, 0)?.json()?.unwrap_or_default();
     let reps: Vec<RepRow> = nth(&rows, 1)?.json()?.unwrap_or_default();
-    let reps = reps.into_iter().map(|rep| RepName { id: rep.id, login: rep.login, name: rep.name, unit: rep.unit }).collect();
+    let reps = reps
+        .into_iter()
+        .map(|rep| RepName { id: rep.id, login: rep.login, name: rep.name, unit: rep.unit })
+        .collect();
     Ok(Directory { units, reps })
 }

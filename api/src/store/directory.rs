@@ -27,7 +27,9 @@ pub fn units(scope: &Scope) -> Statement {
     match scope {
         Scope::All => sql(format!("{SELECT} ORDER BY name)")),
         Scope::Unit(unit) => sql(format!("{SELECT} WHERE id = ?)")).bind(unit),
-        Scope::Rep(rep) => sql(format!("{SELECT} WHERE id = (SELECT unit FROM users WHERE id = ?))")).bind(rep),
+        Scope::Rep(rep) => {
+            sql(format!("{SELECT} WHERE id = (SELECT unit FROM users WHERE id = ?))")).bind(rep)
+        }
     }
 }
 

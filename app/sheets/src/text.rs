@@ -85,11 +85,8 @@ pub fn grid(text: &str, progress: Progress<'_>) -> Result<Grid, SheetError> {
     let body = text.get(skip..).unwrap_or("");
     // With a line break at the end the last line is counted like the others.
     let bytes = std::io::Read::chain(body.as_bytes(), &b"\n"[..]);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(bytes);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     if skip > 0 {
         rows.push(vec![Cell::Empty]);

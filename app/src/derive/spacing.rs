@@ -1,4 +1,4 @@
-//! The space between Chinese characters and figures: one beside a figure or a per-cent sign, none
+//! The space between Chinese characters and figures: one beside a figure or a letter, none
 //! between two Chinese characters. Texts put together from pieces are set right here.
 
 fn is_chinese(c: char) -> bool {
@@ -21,7 +21,7 @@ pub fn tidy(text: &str) -> String {
             continue;
         }
         out.push(c);
-        if c == '%' && is_ideograph(after) {
+        if (c == '%' || c.is_ascii_alphanumeric()) && is_ideograph(after) {
             out.push(' ');
         }
         before = c;
@@ -38,6 +38,7 @@ mod tests {
         for (text, expected) in [
             ("500 万元 至不足 1,000 万元 一档", "500 万元至不足 1,000 万元一档"),
             ("低于 80 %时", "低于 80 % 时"),
+            ("为 D时", "为 D 时"),
             ("82 %，得 13 分", "82 %，得 13 分"),
             ("90 天 ，得", "90 天，得"),
             ("82 %, in the band", "82 %, in the band"),

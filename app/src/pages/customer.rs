@@ -23,7 +23,6 @@ use crate::components::customer::score::ScoreHead;
 use crate::components::customer::ways::Ways;
 use crate::components::customer::{grade_words, rank};
 use crate::components::empty::Empty;
-use crate::components::icon::Icon;
 use crate::components::load::Load;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::stamp::{Stamp, StampSize};
@@ -239,8 +238,6 @@ fn HistoryPanel(loaded: Loaded) -> impl IntoView {
         <section class="fj-panel fj-no-print" aria-labelledby="p-history">
             <header class="fj-panel__header">
                 <h2 class="fj-panel__title" id="p-history">
-                    <Icon name="history" />
-                    " "
                     {t!(customer.history)}
                 </h2>
             </header>

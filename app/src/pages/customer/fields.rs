@@ -106,6 +106,21 @@ pub fn Field(form: Form, control: Control) -> impl IntoView {
             </span>
         }
     });
+    let clause = (!control.clause.is_empty())
+        .then(|| view! { <span class="fj-clause">{control.clause.clone()}</span> });
+    let scaled = matches!(control.kind, ControlKind::Scale(_));
+    let title = if scaled {
+        view! {
+            <label class="fj-field__label" id=id.clone() for=format!("{id}-n")>
+                {name.clone()}
+                " "
+                {clause}
+            </label>
+        }
+        .into_any()
+    } else {
+        view! { <span class="fj-field__label" id=id.clone()>{name.clone()} " " {clause}</span> }.into_any()
+    };
     let body = match control.kind {
         ControlKind::Scale(_) => number(&id, measure, typed, put, fault, name.clone()).into_any(),
         ControlKind::Choice(choices) => {
@@ -121,16 +136,12 @@ pub fn Field(form: Form, control: Control) -> impl IntoView {
     view! {
         <div class="fj-field fj-field--full">
             <div class="fj-slider__head">
-                <label class="fj-field__label" id=id.clone() for=format!("{id}-n")>
-                    {name.clone()}
-                    " "
-                    <span class="fj-clause">{control.clause.clone()}</span>
-                </label>
+                {title}
                 {points}
             </div>
             {asks.map(|asks| view! { <p class="fj-field__hint">{asks}</p> })}
             {body}
-            <States id=id.clone() typed put name=Callback::new(move |()| name()) />
+            <States typed put scaled name=Callback::new(move |()| name()) />
             <p class="fj-field__hint" id=format!("{id}-h")>
                 {move || automatic().map(|text| format!("{text} "))}
                 {source}
@@ -159,6 +170,10 @@ fn number(
     name: impl Fn() -> String + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let unit = move || measure::unit(lang(), measure);
+    let own = id.to_owned();
+    let described = move || {
+        if fault.get().is_some() { format!("{own}-h {own}-e") } else { format!("{own}-h") }
+    };
     let shown = move || match typed.get() {
         Typed::Number(text) => text,
         Typed::Level(_) | Typed::Missing | Typed::NotApplicable => String::new(),
@@ -175,7 +190,7 @@ fn number(
                     let unit = unit();
                     if unit.is_empty() { name() } else { say!(what_if.with_unit, name(), unit) }
                 }
-                aria-describedby=format!("{id}-h {id}-e")
+                aria-describedby=described
                 aria-invalid=move || fault.get().is_some().then_some("true")
                 prop:value=shown
                 on:input:target=move |event| put.run(Typed::Number(event.target().value()))
@@ -189,7 +204,13 @@ fn number(
 
 /// The two ways of having no value, said on purpose.
 #[component]
-fn States(id: String, typed: Memo<Typed>, put: Callback<Typed>, name: Callback<(), String>) -> impl IntoView {
+fn States(
+    typed: Memo<Typed>,
+    put: Callback<Typed>,
+    /// A level has its own choice for "not judged".
+    scaled: bool,
+    name: Callback<(), String>,
+) -> impl IntoView {
     let switch = move |to: Typed, text: fn(shared::ledger::Lang) -> &'static str| {
         let own = to.clone();
         let blank = matches!(to, Typed::Missing);
@@ -210,8 +231,8 @@ fn States(id: String, typed: Memo<Typed>, put: Callback<Typed>, name: Callback<(
         }
     };
     view! {
-        <div class="fj-cluster fj-cluster--tight" role="group" id=format!("{id}-s") aria-label=move || say!(figures.state, name.run(()))>
-            {switch(Typed::Missing, crate::texts::figures::missing)}
+        <div class="fj-cluster fj-cluster--tight" role="group" aria-label=move || say!(figures.state, name.run(()))>
+            {scaled.then(|| switch(Typed::Missing, crate::texts::figures::missing))}
             {switch(Typed::NotApplicable, crate::texts::figures::not_applicable)}
         </div>
     }

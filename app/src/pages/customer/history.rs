@@ -13,6 +13,7 @@ use super::load::Loaded;
 use crate::client::{self, ApiError};
 use crate::components::button::{Button, Weight};
 use crate::components::customer::rank;
+use crate::components::icon::Icon;
 use crate::components::skeleton::Skeleton;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
@@ -82,12 +83,13 @@ pub fn History(loaded: Loaded) -> impl IntoView {
 
 #[component]
 fn Item(event: AuditEvent, policy: Published) -> impl IntoView {
-    let tier = event
-        .detail
-        .pointer("/grade/after/tier")
-        .and_then(Value::as_str)
-        .and_then(|tier| Label::parse(tier).ok());
+    let tier = grades(&event.detail).last().and_then(|(_, grade)| tier_of(grade, "after"));
     let at = rank(&policy.policy, tier.as_ref());
+    let mark = match tier {
+        Some(tier) => view! { <Stamp size=StampSize::S tier=Some(tier.to_string()) rank=at /> }.into_any(),
+        None => view! { <Icon name=if event.verb == Verb::CustomerCreated { "plus" } else { "pencil" } /> }
+            .into_any(),
+    };
     let time = format::moment(event.at);
     let reason = event.reason.clone();
     let event = StoredValue::new(event);
@@ -103,7 +105,7 @@ fn Item(event: AuditEvent, policy: Published) -> impl IntoView {
     };
     view! {
         <li class="fj-timeline__item">
-            <Stamp size=StampSize::S tier=tier.map(String::from) rank=at />
+            {mark}
             <div class="fj-timeline__body">
                 <p class="fj-timeline__title">{title}</p>
                 <p class="fj-timeline__meta">
@@ -122,19 +124,23 @@ fn Item(event: AuditEvent, policy: Published) -> impl IntoView {
 fn title(lang: Lang, event: &AuditEvent) -> String {
     let who =
         event.actor_name.as_ref().map_or_else(|| texts::event::someone(lang).to_owned(), ToString::to_string);
-    let year = event.detail.get("year").and_then(Value::as_i64);
-    match (event.verb, year) {
-        (Verb::CustomerCreated, _) => texts::event::created(lang, &who),
-        (Verb::CustomerChanged, _) => texts::event::changed(lang, &who),
-        (Verb::FiguresSaved, Some(year)) => texts::event::saved(lang, &who, &year),
-        (Verb::FiguresSaved, None) => texts::event::saved_plain(lang, &who),
-        (Verb::FiguresImported, Some(year)) => texts::event::imported(lang, &who, &year),
-        (Verb::FiguresImported, None) => texts::event::imported_plain(lang, &who),
+    let years: Vec<String> = grades(&event.detail).into_iter().map(|(year, _)| year).collect();
+    let years = years.join(match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    });
+    match event.verb {
+        Verb::CustomerCreated => texts::event::created(lang, &who),
+        Verb::CustomerChanged => texts::event::changed(lang, &who),
+        Verb::FiguresSaved if years.is_empty() => texts::event::saved_plain(lang, &who),
+        Verb::FiguresSaved => texts::event::saved(lang, &who, &years),
+        Verb::FiguresImported if years.is_empty() => texts::event::imported_plain(lang, &who),
+        Verb::FiguresImported => texts::event::imported(lang, &who, &years),
         _ => texts::event::other(lang, &who),
     }
 }
 
-/// What an event changed: figures by name, and the grade when it moved.
+/// What an event changed: figures by name, and each grade that moved.
 fn changes(lang: Lang, policy: &Policy, detail: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     let of =
@@ -153,11 +159,30 @@ fn changes(lang: Lang, policy: &Policy, detail: &Value) -> Vec<String> {
             lines.push(texts::event::figure(lang, &sentences::name_of(lang, policy, &key), &before, &after));
         }
     }
-    let tier = |at: &str| detail.pointer(at).and_then(Value::as_str);
-    let (before, after) = (tier("/grade/before/tier"), tier("/grade/after/tier"));
-    if before != after {
-        let none = texts::event::nothing(lang);
-        lines.push(texts::event::graded(lang, &before.unwrap_or(none), &after.unwrap_or(none)));
+    for (year, grade) in grades(detail) {
+        let (before, after) = (tier_of(grade, "before"), tier_of(grade, "after"));
+        if before != after {
+            let said =
+                |tier: Option<Label>| tier.map_or_else(|| texts::tier::none(lang).to_owned(), String::from);
+            lines.push(texts::event::graded(lang, &year, &said(before), &said(after)));
+        }
     }
     lines
+}
+
+/// The years that an event graded, earliest first, with what each was before and after. A save names
+/// its year and perhaps the one that follows from it; an import names any number.
+fn grades(detail: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    if let (Some(year), Some(grade)) = (detail.get("year"), detail.get("grade")) {
+        found.push((year.to_string(), grade));
+    }
+    for (year, one) in detail.get("years").and_then(Value::as_object).into_iter().flatten() {
+        found.extend(one.get("grade").map(|grade| (year.clone(), grade)));
+    }
+    found
+}
+
+fn tier_of(grade: &Value, when: &str) -> Option<Label> {
+    grade.get(when)?.get("tier")?.as_str().and_then(|tier| Label::parse(tier).ok())
 }

@@ -320,9 +320,9 @@ fn Slide(
         Memo::new(move |_| value().map_or(0, |value| scale.with_value(|scale| scale.position_of(value))));
     let editing = RwSignal::new(None::<String>);
     let shown = move || {
-        editing
-            .get()
-            .unwrap_or_else(|| value().map(|value| measure::field(measure, value)).unwrap_or_default())
+        // Rounded for reading; what is graded stays exact until a number is typed.
+        let read = |value| measure::value(measure, value).replace(',', "").replace('\u{2212}', "-");
+        editing.get().unwrap_or_else(|| value().map(read).unwrap_or_default())
     };
     let wrong =
         move || editing.with(|text| text.as_ref().is_some_and(|text| measure::parse(measure, text).is_err()));

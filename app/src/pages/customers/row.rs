@@ -52,7 +52,7 @@ fn Row(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
     };
     let sales = row.sales.map(|sales| {
         view! {
-            {measure::value(Measure::Money, sales.get())}
+            {format::ten_thousands(sales)}
             " "
             <span class="fj-row__unit">{move || measure::unit(lang(), Measure::Money)}</span>
         }
