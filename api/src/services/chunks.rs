@@ -148,7 +148,7 @@ impl Checked for AnnualRow {
             policy.indicators.iter().any(|one| one.key == *key)
                 || policy.facts.iter().any(|one| one.key == *key)
         };
-        let values = self.values.iter().filter(|(key, _)| asked(*key));
+        let values = self.values.iter().filter(|(key, _)| asked(key));
         values
             .filter_map(|(key, input)| {
                 misfit(policy, key, input).map(|(code, expected)| (key.to_string(), code, expected))
@@ -226,7 +226,7 @@ async fn once<R: Checked>(
         problems.truncate(MAX_PROBLEMS);
         return Err(ApiError::fields(problems).into());
     }
-    Ok(chunk.commit(ctx, caller, permit, &policy, &import, digest).await?)
+    chunk.commit(ctx, caller, permit, &policy, &import, digest).await
 }
 
 /// The answer to a chunk that was written before.
