@@ -24,9 +24,9 @@ pub mod texts {
 /// its values in the order of the Chinese text, `t!(users.count, n)`.
 #[macro_export]
 macro_rules! t {
-    ($($key:ident).+) => { move || $crate::texts::$($key)::+($crate::contexts::i18n::lang()) };
+    ($($key:ident).+) => { (move || $crate::texts::$($key)::+($crate::contexts::i18n::lang())) };
     ($($key:ident).+, $($value:expr),+ $(,)?) => {
-        move || $crate::texts::$($key)::+($crate::contexts::i18n::lang(), $(&$value),+)
+        (move || $crate::texts::$($key)::+($crate::contexts::i18n::lang(), $(&$value),+))
     };
 }
 
