@@ -34,7 +34,11 @@ bindgen() { # crate
 }
 
 build_app() {
-  cargo build --locked -q -p app -p sheets --lib --target wasm32-unknown-unknown "${flag[@]}"
+  # Views of one type instead of one each: an eighth less to send, half the time to build.
+  local erase=
+  [ "$profile" = debug ] || erase="--cfg erase_components"
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$erase" \
+    cargo build --locked -q -p app -p sheets --lib --target wasm32-unknown-unknown "${flag[@]}"
   bindgen app
   bindgen sheets
   # The page's own sources and the locks decide, beside the two modules.
