@@ -1,4 +1,5 @@
-//! Chunks of an import: each is checked, decided and written as a whole, or not at all.
+//! Chunks of an import: each is checked, decided and written as a whole, or not at all. Longer than most
+//! files, as one chunk is one path from its rows to its batch.
 
 use std::collections::{BTreeMap, BTreeSet};
 
