@@ -226,6 +226,16 @@ fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoView {
     };
     let save = StoredValue::new(save);
     let form = Form { draft, base, view, graded: graded_inputs, preview };
+    // What became of the save is brought into sight: on a phone it would lie below the fold.
+    Effect::new(move || {
+        if outcome.get() != Outcome::Open {
+            request_animation_frame(|| {
+                if let Some(said) = document().get_element_by_id("figures-said") {
+                    said.scroll_into_view_with_bool(true);
+                }
+            });
+        }
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         save.with_value(|save| save(false));
@@ -300,7 +310,7 @@ fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoView {
                     </div>
                 </div>
             </section>
-            {said}
+            <div id="figures-said">{said}</div>
             <Foot policy view preview changes busy />
         </form>
     }
