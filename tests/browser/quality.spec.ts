@@ -47,7 +47,16 @@ const sheets: Sheet[] = [
             await expect(page.locator('#import-columns')).toBeVisible();
         },
     },
-    { name: 'policy', login: 'promotion', open: (page, { url }) => page.goto(`${url}/policy`).then(() => heading(page, /政策|policy/i)) },
+    { name: 'policy', login: 'promotion', open: (page, { url }) => page.goto(`${url}/policy`).then(() => heading(page, /分级管理办法|policy/i)) },
+    {
+        name: 'customer',
+        login: 'promotion',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/customers`);
+            await page.locator('.fj-row__link').first().click();
+            await expect(page.locator('.fj-indicator')).toHaveCount(8);
+        },
+    },
     { name: 'password', login: 'promotion', open: (page, { url }) => page.goto(`${url}/password`).then(() => heading(page, /密码|password/i)) },
     { name: 'nothing there', login: 'promotion', open: (page, { url }) => page.goto(`${url}/nothing`).then(() => expect(page.locator('.fj-empty')).toBeVisible()) },
     {
