@@ -25,78 +25,84 @@ const expected: {
 const byCustomer = expected.as_of[AS_OF] ?? {};
 const wan = (fen: number) => (Math.round(fen / 10_000) / 100).toFixed(2);
 
-test('a ledger of 2,466 invoices becomes graded customers, and once more changes nothing @desk', async ({ page, company, enter }) => {
+test('a ledger of 2,466 invoices becomes graded customers, and once more changes nothing @desk', async ({ page, enter }) => {
     test.setTimeout(120_000);
-    const promotion = await enter(company, 'promotion');
-    const ledger = new ImportPage(page, company.url);
-    await ledger.open();
-    await ledger.choose(LEDGER);
+    // Of its own: every customer in it is to come from the ledger.
+    const company = await startProduct({ from: template('company') });
+    try {
+        const promotion = await enter(company, 'promotion');
+        const ledger = new ImportPage(page, company.url);
+        await ledger.open();
+        await ledger.choose(LEDGER);
 
-    await expect(ledger.column('customerID')).toHaveValue('code');
-    await expect(ledger.column('InvoiceAmount')).toHaveValue('amount');
-    await expect(ledger.column('SettledDate')).toHaveValue('settled');
-    await expect(ledger.column('PaperlessDate')).toHaveValue('');
-    await expect(page.getByLabel('日期顺序')).toHaveValue('day_first');
-    // Left to the person: the unit of the amounts, the day, where new customers go.
-    await expect(page.getByRole('button', { name: '检查数据' })).toBeDisabled();
-    await page.getByLabel('金额单位').selectOption('元');
-    await ledger.describe(AS_OF);
-    await ledger.check();
+        await expect(ledger.column('customerID')).toHaveValue('code');
+        await expect(ledger.column('InvoiceAmount')).toHaveValue('amount');
+        await expect(ledger.column('SettledDate')).toHaveValue('settled');
+        await expect(ledger.column('PaperlessDate')).toHaveValue('');
+        await expect(page.getByLabel('日期顺序')).toHaveValue('day_first');
+        // Left to the person: the unit of the amounts, the day, where new customers go.
+        await expect(page.getByRole('button', { name: '检查数据' })).toBeDisabled();
+        await page.getByLabel('金额单位').selectOption('元');
+        await ledger.describe(AS_OF);
+        await ledger.check();
 
-    await expect(ledger.stat('新增')).toHaveText('2,466');
-    await expect(ledger.stat('有问题')).toHaveText('0');
-    for (const [year, fen] of Object.entries(expected.sales)) {
-        await expect(page.getByRole('row', { name: new RegExp(`^${year} `) })).toContainText(wan(fen));
-    }
-    await ledger.send('2,466');
-    await ledger.finished();
-    const years = Object.values(byCustomer).flatMap((one) => Object.keys(one)).length;
-    await expect(ledger.stat('新增')).toHaveText('2,466');
-    await expect(ledger.stat('新客户')).toHaveText('100');
-    await expect(ledger.stat('重新评级')).toHaveText(String(years));
-
-    await page.getByRole('link', { name: '查看客户' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
-    await expect(page.getByText(/^已显示 \d+ 家$/)).toBeVisible();
-    await page.getByRole('button', { name: '加载更多' }).click();
-    await expect(page.getByText('共 100 家')).toBeVisible();
-    const rows = page.locator('.fj-row');
-    await expect(rows).toHaveCount(100);
-    // A ledger of invoices says nothing of prices and judgements: 50 or 55 of the 60 % needed are known.
-    await expect(rows.filter({ hasText: '依据不足' })).toHaveCount(100);
-
-    const customers = await promotion.all('/customers?sort=code');
-    expect(customers.map((one) => one.code).sort()).toEqual(Object.keys(byCustomer).sort());
-    let sums: Record<string, number> = {};
-    for (const row of customers) {
-        const latest = Object.keys(byCustomer[row.code] ?? {}).sort().at(-1) ?? '';
-        const grows = byCustomer[row.code]?.[latest]?.growth !== null;
-        expect([row.tier ?? null, row.year, row.evidence], row.code).toEqual([null, Number(latest), grows ? 5_500 : 5_000]);
-        const { years } = await promotion.get(`/customers/${row.id}`);
-        for (const { year, detail } of years) {
-            const figure = (key: string): number | null => detail.inputs.values[key]?.value ?? null;
-            const own = byCustomer[row.code]?.[year];
-            expect(
-                { sales: figure('annual_sales'), on_time: figure('collection'), overdue: figure('overdue_days'), growth: figure('potential') },
-                `${row.code} ${year}`,
-            ).toEqual({ sales: own?.sales, on_time: own?.on_time, overdue: own?.overdue_days, growth: own?.growth });
-            sums = { ...sums, [year]: (sums[year] ?? 0) + own!.sales };
+        await expect(ledger.stat('新增')).toHaveText('2,466');
+        await expect(ledger.stat('有问题')).toHaveText('0');
+        for (const [year, fen] of Object.entries(expected.sales)) {
+            await expect(page.getByRole('row', { name: new RegExp(`^${year} `) })).toContainText(wan(fen));
         }
-    }
-    expect(sums).toEqual(expected.sales);
+        await ledger.send('2,466');
+        await ledger.finished();
+        const years = Object.values(byCustomer).flatMap((one) => Object.keys(one)).length;
+        await expect(ledger.stat('新增')).toHaveText('2,466');
+        await expect(ledger.stat('新客户')).toHaveText('100');
+        await expect(ledger.stat('重新评级')).toHaveText(String(years));
 
-    await ledger.open();
-    await ledger.choose(LEDGER);
-    await ledger.describe(AS_OF);
-    // What was corrected is remembered for these headings.
-    await expect(page.getByLabel('金额单位')).toHaveValue('yuan');
-    await ledger.check();
-    await expect(ledger.stat('未变')).toHaveText('2,466');
-    await expect(ledger.stat('新增')).toHaveText('0');
-    await ledger.send('2,466');
-    await ledger.finished();
-    await expect(ledger.stat('未变')).toHaveText('2,466');
-    await expect(ledger.stat('重新评级')).toHaveText('0');
+        await page.getByRole('link', { name: '查看客户' }).click();
+        await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
+        await expect(page.getByText(/^已显示 \d+ 家$/)).toBeVisible();
+        await page.getByRole('button', { name: '加载更多' }).click();
+        await expect(page.getByText('共 100 家')).toBeVisible();
+        const rows = page.locator('.fj-row');
+        await expect(rows).toHaveCount(100);
+        // A ledger of invoices says nothing of prices and judgements: 50 or 55 of the 60 % needed are known.
+        await expect(rows.filter({ hasText: '依据不足' })).toHaveCount(100);
+
+        const customers = await promotion.all('/customers?sort=code');
+        expect(customers.map((one) => one.code).sort()).toEqual(Object.keys(byCustomer).sort());
+        let sums: Record<string, number> = {};
+        for (const row of customers) {
+            const latest = Object.keys(byCustomer[row.code] ?? {}).sort().at(-1) ?? '';
+            const grows = byCustomer[row.code]?.[latest]?.growth !== null;
+            expect([row.tier ?? null, row.year, row.evidence], row.code).toEqual([null, Number(latest), grows ? 5_500 : 5_000]);
+            const { years } = await promotion.get(`/customers/${row.id}`);
+            for (const { year, detail } of years) {
+                const figure = (key: string): number | null => detail.inputs.values[key]?.value ?? null;
+                const own = byCustomer[row.code]?.[year];
+                expect(
+                    { sales: figure('annual_sales'), on_time: figure('collection'), overdue: figure('overdue_days'), growth: figure('potential') },
+                    `${row.code} ${year}`,
+                ).toEqual({ sales: own?.sales, on_time: own?.on_time, overdue: own?.overdue_days, growth: own?.growth });
+                sums = { ...sums, [year]: (sums[year] ?? 0) + own!.sales };
+            }
+        }
+        expect(sums).toEqual(expected.sales);
+
+        await ledger.open();
+        await ledger.choose(LEDGER);
+        await ledger.describe(AS_OF);
+        // What was corrected is remembered for these headings.
+        await expect(page.getByLabel('金额单位')).toHaveValue('yuan');
+        await ledger.check();
+        await expect(ledger.stat('未变')).toHaveText('2,466');
+        await expect(ledger.stat('新增')).toHaveText('0');
+        await ledger.send('2,466');
+        await ledger.finished();
+        await expect(ledger.stat('未变')).toHaveText('2,466');
+        await expect(ledger.stat('重新评级')).toHaveText('0');
+    } finally {
+        await company.stop();
+    }
 });
 
 test('the Worker dies while an import is sent, comes back, and the page completes it @desk', async ({ page, enter }) => {
