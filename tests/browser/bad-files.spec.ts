@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ImportPage, csv } from './import-page';
 import { expect, test } from './test';
+import { parts, texts } from './workbook';
 
 const HEAD = '客户编号,客户名称,年度,销售总额（万元）';
 
@@ -78,8 +79,17 @@ test('formulas and markup are text; lines that cannot be read come back with the
     await page.getByRole('button', { name: '下载有问题的行' }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+    // The lines come back to be corrected, as they were and as text: no cell is a formula.
     const bytes = readFileSync(await download.path());
-    expect(bytes.subarray(0, 2).toString()).toBe('PK');
+    const cells = texts(bytes);
+    expect(cells).toEqual(expect.arrayContaining([`${code}-3`, "=cmd|' /C calc'!A0", '=1+1', `${code}-4`]));
+    const sheets = [...parts(bytes)].filter(([name]) => name.startsWith('xl/worksheets/')).map(([, xml]) => xml);
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(sheets.filter((xml) => /<f[ >/]/.test(xml))).toEqual([]);
+    // The rows that were checked show the name as it is written.
+    await page.getByRole('group', { name: '按判定筛选' }).getByRole('button', { name: /^新增/ }).click();
+    await expect(page.getByRole('rowheader', { name: markup })).toBeVisible();
+    await expect(page.locator('img')).toHaveCount(0);
 
     await ledger.send('2');
     await ledger.finished();
@@ -88,6 +98,14 @@ test('formulas and markup are text; lines that cannot be read come back with the
     await expect(row).toContainText(markup);
     await expect(page.locator('img')).toHaveCount(0);
     await expect(page).not.toHaveTitle('run');
+    await row.getByRole('link').click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(markup);
+    await expect(page).toHaveTitle(`${markup} · Fenji`);
+    await expect(page.getByText('苏婷 建立了客户')).toBeVisible();
+    await page.getByRole('link', { name: '评定数据' }).click();
+    await expect(page.getByRole('navigation', { name: '位置' }).getByRole('link', { name: markup })).toBeVisible();
+    await expect(page).toHaveTitle(`评定数据 · ${markup} · Fenji`);
+    await expect(page.locator('img')).toHaveCount(0);
     const names = (await promotion.all(`/customers?q=${code}`)).map((one) => one.name).sort();
     expect(names).toEqual([markup, '=HYPERLINK("http://example.org","x")'].sort());
 });

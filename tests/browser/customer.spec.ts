@@ -1,4 +1,4 @@
-// A customer's page: the grade explained, and what if.
+// A customer's page: the grade explained.
 import { type Page } from '@playwright/test';
 import { expect, test } from './test';
 
@@ -17,20 +17,4 @@ test('a grade is explained: a bar and a sentence for each indicator, last year b
     await expect(page.locator('.fj-compare')).toBeVisible();
     await expect(page.getByRole('heading', { name: '历史记录' })).toBeVisible();
     if (project.name === 'desk') await page.screenshot({ path: 'docs/screenshot.png' });
-});
-
-test('what if: a slider regrades as it moves, without the network, and nothing is saved', async ({ page, demo, enter }) => {
-    await enter(demo, 'promotion');
-    await openFirst(page, demo.url);
-    await page.getByRole('button', { name: '试算' }).or(page.getByRole('link', { name: '试算' })).first().click();
-    const slider = page.getByRole('slider').first();
-    await expect(slider).toBeVisible();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    const before = await page.locator('main').innerText();
-    await slider.focus();
-    await page.keyboard.press('Home');
-    await expect.poll(() => page.locator('main').innerText()).not.toBe(before);
-    await page.keyboard.press('End');
-    expect(asked.filter((url) => url.includes('/api/'))).toEqual([]);
 });

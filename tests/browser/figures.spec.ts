@@ -288,6 +288,14 @@ test('the keyboard alone fills in a year and saves it', async ({ page, company, 
         const there = () => page.evaluate((selector) => !!document.activeElement?.matches(selector), selector);
         for (let presses = 0; presses < 60 && !(await there()); presses += 1) await page.keyboard.press('Tab');
         expect(await there(), selector).toBe(true);
+        // Whatever has the focus is in sight, not under the bars.
+        const covered = await page.evaluate(() => {
+            const node = document.activeElement?.closest('label') ?? document.activeElement!;
+            const { x, y, width, height } = node.getBoundingClientRect();
+            const top = document.elementFromPoint(x + width / 2, y + height / 2);
+            return top && (node.contains(top) || top.contains(node)) ? '' : `${node.outerHTML.slice(0, 120)} under ${top?.className}`;
+        });
+        expect(covered).toBe('');
     };
     const type = async (key: string, text: string): Promise<void> => {
         await reach(`#f-${key}-n`);

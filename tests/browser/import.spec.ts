@@ -1,10 +1,11 @@
 // A real ledger through the page: read, checked, sent, graded; again; and over a crash.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Page } from '@playwright/test';
 import { ImportPage, csv } from './import-page';
 import { Api } from './api';
 import { type Product, root, startProduct, template } from './product';
-import { expect, test } from './test';
+import { expect, field, test } from './test';
 
 const LEDGER = join(root, 'tests/data/receivables-2012-2013.csv');
 const AS_OF = '2013-12-31';
@@ -23,10 +24,52 @@ const expected: {
     as_of: Record<string, Record<string, Record<string, Year>>>;
 } = JSON.parse(readFileSync(join(root, 'tests/data/receivables-expected.json'), 'utf8'));
 const byCustomer = expected.as_of[AS_OF] ?? {};
+/** Shares as they are written: up to two decimals, a true minus. */
+const percent = (points: number) => `${points < 0 ? '−' : ''}${Math.abs(points) / 100} %`;
 const wan = (fen: number) => (Math.round(fen / 10_000) / 100).toFixed(2);
 
+/** Points for the share paid on time, clause 3.2-C of the standard policy. */
+const paid = (share: number) => [9_500, 9_000, 8_000, 7_000, 5_000, 0].findIndex((from) => share >= from);
+const PAID = [20, 17, 13, 8, 3, 0];
+/** Points for growth: 0 at −10 %, 5 at 20 %, in proportion between. */
+const grown = (growth: number) => Math.round((500 * Math.min(3_000, Math.max(0, growth + 1_000))) / 3_000) / 100;
+
+/** A customer's own page: what the ledger says and what that earns, and what it does not say, as missing. */
+async function explained(page: Page, url: string, { id, code }: { id: string; code: string }): Promise<void> {
+    for (const [year, own] of Object.entries(byCustomer[code] ?? {})) {
+        await page.goto(`${url}/customers/${id}?year=${year}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        const indicator = (name: string) => page.locator('.fj-indicator').filter({ has: page.getByRole('heading', { name: new RegExp(`^${name}`) }) });
+        const says = async (name: string, state: string, value: string, points: number) => {
+            const line = indicator(name);
+            await expect(line.locator('.fj-indicator__state'), `${code} ${name}`).toHaveText(state);
+            await expect(line.locator('.fj-indicator__sentence'), `${code} ${name}`).toHaveText(new RegExp(`^${value}，.*得 ${points} 分。$`));
+            await expect(line.locator('.fj-indicator__points'), `${code} ${name}`).toHaveText(new RegExp(`^${points.toFixed(2)} /`));
+        };
+        await expect(page.locator('.fj-indicator')).toHaveCount(8);
+        await says('销售总额', '实测', `${Number(wan(own.sales))} 万元`, 0);
+        await says('货款回收', '实测', percent(own.on_time ?? NaN), PAID[paid(own.on_time ?? NaN)] ?? NaN);
+        const missing = ['销售价格', '订单计划性', '产品满足度', '沟通一致性', '合作忠诚度与信誉'];
+        if (own.growth === null) missing.push('发展潜力');
+        else await says('发展潜力', '实测', percent(own.growth), grown(own.growth));
+        for (const name of missing) {
+            await expect(indicator(name), `${code} ${name}`).toContainText('没有数据：暂不得分，也不算已知');
+            await expect(indicator(name).locator('.fj-indicator__state')).toHaveText('缺数据');
+            await expect(indicator(name).locator('.fj-indicator__points')).toHaveText(/^— /);
+        }
+        const grade = page.getByRole('region', { name: '等级' });
+        const known = own.growth === null ? 50 : 55;
+        await expect(grade).toContainText(`依据不足，暂不评级：已知 ${known} %，需要 60 %。`);
+        for (const name of missing) await expect(grade.locator('.fj-score__sentence').filter({ hasText: /^缺：/ })).toContainText(name);
+
+        await page.goto(`${url}/customers/${id}/figures?year=${year}`);
+        await expect(field(page, '最长逾期天数')).toHaveValue(String(own.overdue_days));
+        await expect(page.getByText(/应收台账，苏婷/).first()).toBeVisible();
+    }
+}
+
 test('a ledger of 2,466 invoices becomes graded customers, and once more changes nothing @desk', async ({ page, enter }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     // Of its own: every customer in it is to come from the ledger.
     const company = await startProduct({ from: template('company') });
     try {
@@ -87,6 +130,13 @@ test('a ledger of 2,466 invoices becomes graded customers, and once more changes
             }
         }
         expect(sums).toEqual(expected.sales);
+
+        // The greatest, the longest overdue, and the one that shrank most.
+        const by = (least: (year: Year) => number) =>
+            customers.toSorted((a, b) => least(byCustomer[a.code]!['2013']!) - least(byCustomer[b.code]!['2013']!))[0];
+        for (const one of [by(({ sales }) => -sales), by(({ overdue_days }) => -overdue_days), by(({ growth }) => growth ?? 0)]) {
+            await explained(page, company.url, one);
+        }
 
         await ledger.open();
         await ledger.choose(LEDGER);
