@@ -17,7 +17,8 @@ pub fn Gates(policy: Published, #[prop(into)] all: Signal<Assessment>) -> impl I
     let outcomes =
         Memo::new(move |_| all.with(|all| (all.gates.clone(), all.scored_tier.clone(), all.tier.clone())));
     move || {
-        outcomes.track();
+        // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
+        outcomes.with(|_| ());
         let all = all.get_untracked();
         if policy.policy.gates.is_empty() {
             return ().into_any();

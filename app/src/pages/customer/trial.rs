@@ -18,6 +18,7 @@ use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::derive::measure::{self, points_short, style_percent};
+use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Choice, Control, ControlKind, Scale, Trial};
 use crate::derive::{format, sentences};
 use crate::{say, t, texts};
@@ -155,21 +156,22 @@ fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
         move || now.with_value(|now| stamp(StampSize::S, now))
     };
     let after_stamp = move || {
-        graded.track();
+        // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
+        graded.with(|_| ());
         all.with_untracked(|all| stamp(StampSize::M, all))
     };
     let text = move || {
         let words = |all: &Assessment| grade_words(all.tier.as_ref(), false);
         let (before, after) = (now.with_value(words), all.with(words));
         let (had, has) = (now.with_value(|now| now.tier.is_some()), all.with(|all| all.tier.is_some()));
-        match (way.get(), had, has) {
+        tidy(&match (way.get(), had, has) {
             _ if draft.value.with(Trial::is_empty) => say!(what_if.same, before),
             (std::cmp::Ordering::Equal, ..) => say!(what_if.still, after),
             (_, false, true) => say!(what_if.graded, after),
             (_, true, false) => say!(what_if.ungraded, before),
             (std::cmp::Ordering::Less, ..) => say!(what_if.up, before, after),
             (std::cmp::Ordering::Greater, ..) => say!(what_if.down, before, after),
-        }
+        })
     };
     let moved = move || {
         let gained = all.with(|all| all.score).minus(now.with_value(|now| now.score));
