@@ -17,9 +17,13 @@ pub fn Menu(
     button_class: &'static str,
     #[prop(into)] label: TextProp,
     #[prop(into)] face: ViewFn,
+    /// What stands above the items and is none.
+    #[prop(into)]
+    head: ViewFn,
     children: Children,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let name = label.clone();
     provide_context(MenuOpen(open));
     // A press anywhere else closes it; a press on an item has done its work by then.
     let outside = window_event_listener(leptos::ev::click, move |event| {
@@ -61,8 +65,11 @@ pub fn Menu(
             >
                 {face.run()}
             </button>
-            <div class="fj-menu__popup" id=id role="menu" hidden=move || !open.get()>
-                {children()}
+            <div class="fj-menu__popup" id=id hidden=move || !open.get()>
+                {head.run()}
+                <div role="menu" aria-label=move || name.get()>
+                    {children()}
+                </div>
             </div>
         </div>
     }

@@ -111,18 +111,20 @@ fn UserMenu(session: Session) -> impl IntoView {
             <Icon name="chevron-down" size=IconSize::Small />
         }
     };
-    view! {
-        <Menu id="user-menu" button_class="fj-user" label face>
-            <p class="fj-menu__title" role="presentation">
-                {login}
-            </p>
-            <div class="fj-menu__title" role="presentation">
+    let head = move || {
+        view! {
+            <p class="fj-menu__title">{login.clone()}</p>
+            <div class="fj-menu__title">
                 <div class="fj-cluster fj-cluster--between">
                     <LanguageToggle />
                     <ThemeToggle />
                 </div>
             </div>
             <hr class="fj-menu__rule" />
+        }
+    };
+    view! {
+        <Menu id="user-menu" button_class="fj-user" label face head>
             <MenuItem icon="key" label=t!(password.title) on_press=change />
             <MenuItem icon="logout" label=t!(shell.sign_out) on_press=leave(false) />
             <MenuItem icon="logout" label=t!(shell.sign_out_everywhere) danger=true on_press=leave(true) />
