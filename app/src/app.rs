@@ -51,7 +51,7 @@ pub fn App() -> impl IntoView {
             Phase::Failed(error) => {
                 view! {
                     <main class="fj-auth" id="main">
-                        <Failure error retry=Callback::new(|()| spawn_local(session::load())) />
+                        <Failure error retry=Callback::new(|()| spawn_local(session::load())) whole_page=true />
                     </main>
                 }
                     .into_any()

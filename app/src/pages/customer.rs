@@ -45,7 +45,7 @@ pub fn CustomerPage() -> impl IntoView {
     let reload = Callback::new(move |()| data.refetch());
     view! {
         <div class="fj-page fj-page--wide">
-            <Load data let:loaded>
+            <Load data whole_page=true let:loaded>
                 <Body loaded reload />
             </Load>
         </div>

@@ -87,7 +87,7 @@ fn UnitTable(all: Vec<Unit>, over: RwSignal<Option<Over>>) -> impl IntoView {
     }
     let rows = all.into_iter().map(|unit| view! { <UnitRow unit over /> }).collect_view();
     view! {
-        <div class="fj-table-wrap" role="region" aria-label=t!(units.title) tabindex="0">
+        <div class="fj-table-wrap" role="group" aria-label=t!(units.title) tabindex="0">
             <table class="fj-table fj-table--cards">
                 <caption class="fj-visually-hidden">{t!(units.title)}</caption>
                 <thead>

@@ -103,7 +103,7 @@ fn UserTable(all: Vec<User>, query: Memo<Option<String>>, over: RwSignal<Option<
         }
         let rows = found.into_iter().map(|user| view! { <UserRow user over /> }).collect_view();
         view! {
-            <div class="fj-table-wrap" role="region" aria-label=t!(users.title) tabindex="0">
+            <div class="fj-table-wrap" role="group" aria-label=t!(users.title) tabindex="0">
                 <table class="fj-table fj-table--cards">
                     <caption class="fj-visually-hidden">{t!(users.title)}</caption>
                     <thead>

@@ -47,7 +47,7 @@ pub fn FiguresPage() -> impl IntoView {
     let data = resource(id);
     view! {
         <div class="fj-page">
-            <Load data let:loaded>
+            <Load data whole_page=true let:loaded>
                 <Years loaded asked />
             </Load>
         </div>

@@ -119,7 +119,7 @@ fn Totals(summary: Summary, desk: Desk) -> impl IntoView {
                         />
                     </dl>
                     {left_out}
-                    <div class="fj-table-wrap" role="region" aria-label=t!(import.years) tabindex="0">
+                    <div class="fj-table-wrap" role="group" aria-label=t!(import.years) tabindex="0">
                         <table class="fj-table fj-table--cards">
                             <caption class="fj-visually-hidden">{t!(import.years)}</caption>
                             <thead>

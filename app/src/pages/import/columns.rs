@@ -89,7 +89,7 @@ fn Columns(desk: Desk, opened: Opened) -> impl IntoView {
         }
     });
     view! {
-        <div class="fj-table-wrap" role="region" aria-label=t!(import.step.columns) tabindex="0">
+        <div class="fj-table-wrap" role="group" aria-label=t!(import.step.columns) tabindex="0">
             <table class="fj-table fj-table--cards">
                 <caption class="fj-visually-hidden">{t!(import.step.columns)}</caption>
                 <thead>

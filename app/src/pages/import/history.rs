@@ -77,7 +77,7 @@ fn Table(all: Vec<ImportState>) -> impl IntoView {
         }
     });
     view! {
-        <div class="fj-table-wrap" role="region" aria-label=t!(import.history) tabindex="0">
+        <div class="fj-table-wrap" role="group" aria-label=t!(import.history) tabindex="0">
             <table class="fj-table fj-table--cards">
                 <caption class="fj-visually-hidden">{t!(import.history)}</caption>
                 <thead>

@@ -105,7 +105,7 @@ fn Frame(heads: Vec<(TextProp, bool)>, children: Children) -> impl IntoView {
         }
     });
     view! {
-        <div class="fj-table-wrap" role="region" aria-label=t!(import.rows) tabindex="0">
+        <div class="fj-table-wrap" role="group" aria-label=t!(import.rows) tabindex="0">
             <table class="fj-table">
                 <caption class="fj-visually-hidden">{t!(import.rows)}</caption>
                 <thead>
