@@ -62,6 +62,14 @@ test('a year is filled in, graded as it is typed, saved, and confirmed to the by
     }
     await expect(grade.getByRole('img', { name: /^A 级/ })).toBeVisible();
     await expect(page.getByText('浏览器预览，尚未保存 · 改了 11 项')).toBeVisible();
+    // A gate is told as soon as it holds, and no longer.
+    const gate = page.locator('.fj-gate--fired');
+    await form.put('最长逾期天数', '91');
+    await expect(gate).toContainText('等级由 A 调为 B');
+    await expect(grade.getByRole('img', { name: /^B 级/ }).first()).toBeVisible();
+    await form.put('最长逾期天数', '30');
+    await expect(gate).toHaveCount(0);
+    await expect(page.getByText('各项限制条件都未触发')).toBeVisible();
     expect(sent).toEqual([]);
     expect(await form.stored(promotion)).toBeUndefined();
 

@@ -35,6 +35,11 @@ class Trial {
         return this.page.locator('.fj-outcome__text');
     }
 
+    /** The stamp of what it comes to. */
+    stamp(tier: string): Locator {
+        return this.page.locator('.fj-outcome').getByRole('img').last().and(this.page.getByRole('img', { name: `${tier} 级` }));
+    }
+
     get resetAll(): Locator {
         return this.page.getByRole('button', { name: '全部还原' });
     }
@@ -56,10 +61,12 @@ async function open(page: Page, { url }: Product, promotion: Api): Promise<{ tri
     return { trial, unchanged };
 }
 
-/** Every request from now on. */
+/** Everything that is asked of the Worker from now on; an icon that was not shown before is none of it. */
 function requests(page: Page): string[] {
     const asked: string[] = [];
-    page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+    page.on('request', (request) => {
+        if (!request.url().endsWith('/icons.svg')) asked.push(`${request.method()} ${request.url()}`);
+    });
     return asked;
 }
 
@@ -80,6 +87,7 @@ test('dragging a slider regrades while it moves, and asks nobody', async ({ page
     await page.mouse.move(box.x + 1, middle, { steps: 12 });
     await expect(trial.score).toHaveText(/^51\.50 /);
     await expect(trial.said).toHaveText('由 B 级降为 C 级');
+    await expect(trial.stamp('C')).toBeVisible();
     await page.mouse.up();
     await expect(page.getByRole('region', { name: '等级' }).getByRole('img', { name: /^C 级/ })).toBeVisible();
 
@@ -104,10 +112,14 @@ test('the keys move a slider to its ends, each reset puts one back, and a gate h
     // A number beside the slider, and a gate: more than 90 days overdue is at most B.
     await page.getByRole('textbox', { name: /^最长逾期天数/ }).fill('91');
     await expect(trial.said).toHaveText('仍为 B 级');
-    await expect(page.getByText('等级由 A 调为 B')).toBeVisible();
+    await expect(trial.stamp('B')).toBeVisible();
+    await expect(page.locator('.fj-gate--fired')).toContainText('最长逾期天数为 91 天，等级由 A 调为 B。');
     await expect(trial.score).toHaveText(/^81\.50 /);
     await page.getByRole('textbox', { name: /^最长逾期天数/ }).fill('90');
     await expect(trial.said).toHaveText('由 B 级升为 A 级');
+    await expect(trial.stamp('A')).toBeVisible();
+    await expect(page.getByText('各项限制条件都未触发')).toBeVisible();
+    await expect(page.locator('.fj-gate--fired')).toHaveCount(0);
 
     await page.getByRole('button', { name: '还原销售价格' }).click();
     await expect(trial.score).toHaveText(/^74\.50 /);
