@@ -44,8 +44,8 @@ pub fn Compare(policy: Published, before: Option<YearView>, now: YearView) -> im
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td class="fj-nowrap">{cell(row.before.clone())}</td>
-                    <td class="fj-nowrap">{cell(row.now.clone())}</td>
+                    <td class="fj-compare__value">{cell(row.before.clone())}</td>
+                    <td class="fj-compare__value">{cell(row.now.clone())}</td>
                     <td>{row.gained.map_or_else(|| "—".into_any(), |gained| delta(gained).into_any())}</td>
                 </tr>
             }
