@@ -9,6 +9,8 @@ use shared::dto::customer::CustomerRow;
 use shared::dto::page::{MAX_LIMIT, Page};
 use shared::id::{Label, UserId};
 use shared::number::Points;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
 use crate::client::{self, Answer, ApiError};
 use crate::contexts::policies;
@@ -43,8 +45,48 @@ struct Kept {
     address: String,
     rows: Vec<CustomerRow>,
     next: Option<String>,
-    scroll: f64,
+    place: Option<Place>,
 }
+
+/// Which row stood where when it was opened. Rows out of sight have only an estimated height, so a
+/// distance from the top of the page would not find it again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    row: u32,
+    /// CSS pixels from the top of the window.
+    top: f64,
+}
+
+impl Place {
+    /// The row that an event on the list is about.
+    fn of(event: &MouseEvent) -> Option<Self> {
+        let row = event.target()?.dyn_into::<Element>().ok()?.closest(ROW).ok()??;
+        let mut before = 0;
+        let mut one = row.previous_element_sibling();
+        while let Some(other) = one {
+            before += 1;
+            one = other.previous_element_sibling();
+        }
+        Some(Self { row: before, top: row.get_bounding_client_rect().top() })
+    }
+
+    /// Moves the row to where it stood; once more in the next frame, when what is now in sight has
+    /// taken its real height.
+    fn find(self) {
+        self.shift();
+        request_animation_frame(move || self.shift());
+    }
+
+    fn shift(self) {
+        let row = document().query_selector_all(ROW).ok().and_then(|rows| rows.item(self.row));
+        if let Some(row) = row.and_then(|row| row.dyn_into::<Element>().ok()) {
+            window().scroll_by_with_x_and_y(0.0, row.get_bounding_client_rect().top() - self.top);
+        }
+    }
+}
+
+/// A row on the page.
+const ROW: &str = "li.fj-row";
 
 thread_local! {
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
@@ -76,8 +118,8 @@ pub struct List {
     /// Counts the loads: an answer to an older one is dropped.
     turn: StoredValue<u32>,
     view: Memo<View>,
-    /// How far the page was scrolled when a row was opened.
-    scroll: StoredValue<f64>,
+    /// Where the row stood that was opened.
+    place: StoredValue<Option<Place>>,
 }
 
 impl List {
@@ -93,7 +135,7 @@ impl List {
             tiers: RwSignal::new(Tiers::default()),
             turn: StoredValue::new(0),
             view,
-            scroll: StoredValue::new(0.0),
+            place: StoredValue::new(None),
         };
         let found =
             KEPT.take().filter(|kept| kept.user == user && kept.address == view.get_untracked().address());
@@ -103,7 +145,9 @@ impl List {
             list.rows.set(kept.rows);
             list.next.set(kept.next);
             list.phase.set(Phase::There);
-            request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, kept.scroll));
+            if let Some(place) = kept.place {
+                request_animation_frame(move || place.find());
+            }
             list.tier_names(None);
             list.refresh(limit);
         }
@@ -120,17 +164,17 @@ impl List {
             else {
                 return;
             };
-            let (address, scroll) = (view.get_untracked().address(), list.scroll.get_value());
+            let (address, place) = (view.get_untracked().address(), list.place.get_value());
             if list.phase.get_untracked() == Phase::There {
-                KEPT.set(Some(Kept { user: user.clone(), address, rows, next, scroll }));
+                KEPT.set(Some(Kept { user: user.clone(), address, rows, next, place }));
             }
         });
         list
     }
 
     /// Notes the place before a row is opened.
-    pub fn leaving(self) {
-        self.scroll.set_value(window().scroll_y().unwrap_or(0.0));
+    pub fn leaving(self, event: &MouseEvent) {
+        self.place.set_value(Place::of(event));
     }
 
     fn begin(self) -> u32 {

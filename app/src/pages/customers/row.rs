@@ -26,7 +26,7 @@ pub fn Rows(list: List) -> impl IntoView {
                 <span>{t!(customers.head_score)}</span>
                 <span>{t!(customers.head_flags)}</span>
             </div>
-            <ul class="fj-rows__list" on:keydown=move_focus on:click=move |_| list.leaving()>
+            <ul class="fj-rows__list" on:keydown=move_focus on:click=move |event| list.leaving(&event)>
                 <For each=move || list.rows.get() key=key let:row>
                     <Row row tiers=list.tiers />
                 </For>
