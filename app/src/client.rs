@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::dto::page::{MAX_LIMIT, Page};
 use shared::problem::{Code, FieldProblem, Problem};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -192,6 +193,35 @@ impl Call {
 /// A request that reads.
 pub fn get(path: impl Into<String>) -> Call {
     Call::new("GET", path)
+}
+
+/// Every item of a list that is known to be short, page by page.
+///
+/// # Errors
+/// As [`Call::send`].
+pub async fn all<T: DeserializeOwned>(path: &str) -> Answer<Vec<T>> {
+    let mut all = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page: Page<T> =
+            get(with_query(path, &[("limit", Some(MAX_LIMIT.to_string())), ("cursor", cursor)]))
+                .send()
+                .await?;
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+/// The item of such a list that is meant.
+///
+/// # Errors
+/// As [`Call::send`]; [`Code::NotFound`] when it is not there.
+pub async fn one<T: DeserializeOwned>(path: &str, meant: impl Fn(&T) -> bool) -> Answer<T> {
+    let found = all(path).await?.into_iter().find(meant);
+    found.ok_or_else(|| ApiError::Problem(Problem::new(Code::NotFound, "")))
 }
 
 /// A request that makes something.

@@ -5,6 +5,7 @@ pub mod button;
 pub mod copy;
 pub mod customer;
 pub mod dialog;
+pub mod edit;
 pub mod empty;
 pub mod field;
 pub mod form;

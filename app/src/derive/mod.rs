@@ -3,8 +3,10 @@
 pub mod customer_compare;
 pub mod customer_form;
 pub mod customers;
+pub mod edit;
 pub mod format;
 pub mod import;
+pub mod master;
 pub mod measure;
 pub mod people;
 pub mod problem;

@@ -1,12 +1,12 @@
 //! What the lists of users and units show, and what their forms hold.
 
-use serde::{Deserialize, Serialize};
 use shared::dto::unit::{Unit, UnitDraft, UnitKind};
 use shared::dto::user::{NewUser, User, UserDraft};
 use shared::id::{Login, Name, UnitId};
 use shared::permission::Role;
 use shared::problem::FieldProblem;
 
+use super::edit::Form;
 use super::problem::{field_problem, text_problem};
 
 /// Whether a user is found by a part of the name or login, in any case.
@@ -19,7 +19,7 @@ pub fn finds(user: &User, query: &str) -> bool {
 }
 
 /// What is typed into the form of a user.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserForm {
     /// Only for a new user.
     pub login: String,
@@ -31,25 +31,28 @@ pub struct UserForm {
     pub unit: String,
 }
 
+impl Form for UserForm {
+    type Of = User;
+
+    fn of(stored: Option<&User>) -> Self {
+        let (login, name) =
+            stored.map(|user| (user.login.to_string(), user.name.to_string())).unwrap_or_default();
+        let role = stored.map_or(Role::Rep, |user| user.role).code().to_owned();
+        let unit = stored.and_then(|user| user.unit.as_ref()).map(ToString::to_string).unwrap_or_default();
+        Self { login, name, role, unit }
+    }
+
+    fn fields(&mut self) -> Vec<(&'static str, &mut String)> {
+        vec![
+            ("login", &mut self.login),
+            ("name", &mut self.name),
+            ("role", &mut self.role),
+            ("unit", &mut self.unit),
+        ]
+    }
+}
+
 impl UserForm {
-    /// The form of a new user.
-    #[must_use]
-    pub fn empty() -> Self {
-        let role = Role::Rep.code().to_owned();
-        Self { login: String::new(), name: String::new(), role, unit: String::new() }
-    }
-
-    /// The form as a user stands.
-    #[must_use]
-    pub fn of(user: &User) -> Self {
-        Self {
-            login: user.login.to_string(),
-            name: user.name.to_string(),
-            role: user.role.code().to_owned(),
-            unit: user.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
-        }
-    }
-
     /// The role chosen.
     #[must_use]
     pub fn role(&self) -> Role {
@@ -95,33 +98,55 @@ impl UserForm {
     }
 }
 
+/// The kinds of unit.
+pub const KINDS: [UnitKind; 2] = [UnitKind::Section, UnitKind::Office];
+
+/// A kind's code in the form of a unit.
+#[must_use]
+pub const fn kind_code(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Section => "section",
+        UnitKind::Office => "office",
+    }
+}
+
+/// The kind of a code.
+#[must_use]
+pub fn kind_of(code: &str) -> UnitKind {
+    KINDS.into_iter().find(|kind| kind_code(*kind) == code).unwrap_or(UnitKind::Section)
+}
+
 /// What is typed into the form of a unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitForm {
     /// Its name.
     pub name: String,
-    /// Whether it is an office.
-    pub office: bool,
+    /// The code of its kind.
+    pub kind: String,
+}
+
+impl Form for UnitForm {
+    type Of = Unit;
+
+    fn of(stored: Option<&Unit>) -> Self {
+        let name = stored.map(|unit| unit.name.to_string()).unwrap_or_default();
+        let kind = kind_code(stored.map_or(UnitKind::Section, |unit| unit.kind)).to_owned();
+        Self { name, kind }
+    }
+
+    fn fields(&mut self) -> Vec<(&'static str, &mut String)> {
+        vec![("name", &mut self.name), ("kind", &mut self.kind)]
+    }
 }
 
 impl UnitForm {
-    /// The form of a new unit, or as one stands.
-    #[must_use]
-    pub fn of(unit: Option<&Unit>) -> Self {
-        unit.map_or(Self { name: String::new(), office: false }, |unit| Self {
-            name: unit.name.to_string(),
-            office: unit.kind == UnitKind::Office,
-        })
-    }
-
     /// What is sent.
     ///
     /// # Errors
     /// The fields that are wrong.
     pub fn draft(&self, active: bool) -> Result<UnitDraft, Vec<FieldProblem>> {
-        let kind = if self.office { UnitKind::Office } else { UnitKind::Section };
         match Name::parse(&self.name) {
-            Ok(name) => Ok(UnitDraft { name, kind, active }),
+            Ok(name) => Ok(UnitDraft { name, kind: kind_of(&self.kind), active }),
             Err(error) => Err(text_problem("name", Some(error)).into_iter().collect()),
         }
     }
@@ -152,6 +177,6 @@ mod tests {
     fn every_wrong_field_is_named() {
         assert_eq!(wrong(&form("Li Na", " ", Role::Rep, "")), ["login", "name", "unit"]);
         assert!(form("", "李娜", Role::Admin, "").changed(true).is_ok());
-        assert!(UnitForm { name: " ".to_owned(), office: true }.draft(true).is_err());
+        assert!(UnitForm { name: " ".to_owned(), kind: "office".to_owned() }.draft(true).is_err());
     }
 }

@@ -75,20 +75,19 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         }),
     });
     let editing = RwSignal::new(false);
-    let edit_page = page.clone();
+    let edited = loaded.clone();
     view! {
         <Head loaded=loaded.clone() chosen editing />
         <TitleBlock loaded=loaded.clone() chosen />
-        <Show when=move || editing.get()>
-            <EditDialog
-                customer=edit_page.customer.clone()
-                on_close=Callback::new(move |()| editing.set(false))
-                on_saved=Callback::new(move |()| {
-                    editing.set(false);
-                    reload.run(());
-                })
-            />
-        </Show>
+        {move || {
+            let policy = editing.get().then(|| edited.policy(&edited.page.policy)).flatten()?;
+            let on_close = Callback::new(move |()| editing.set(false));
+            let on_saved = Callback::new(move |()| {
+                editing.set(false);
+                reload.run(());
+            });
+            Some(view! { <EditDialog customer=edited.page.customer.clone() policy on_close on_saved /> })
+        }}
         {move || {
             let (year, trial) = chosen.get();
             let view = year.and_then(|year| page.years.iter().find(|view| view.year == year).cloned());

@@ -4,11 +4,10 @@ mod form;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::dto::page::Page;
 use shared::dto::unit::Unit;
 
 use self::form::UnitDialog;
-use crate::client::{self, Answer};
+use crate::client;
 use crate::components::admin_tabs::AdminTabs;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
@@ -16,25 +15,11 @@ use crate::components::empty::Empty;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::contexts::{directory, toasts};
+use crate::derive::edit::Form;
 use crate::derive::people::UnitForm;
 use crate::derive::problem::explain;
 use crate::derive::words::unit_kind;
 use crate::{say, t};
-
-/// Reads all units, page by page: a company has a few dozen.
-async fn load() -> Answer<Vec<Unit>> {
-    let mut all = Vec::new();
-    let mut cursor = None;
-    loop {
-        let path = client::with_query("/units", &[("limit", Some("200".to_owned())), ("cursor", cursor)]);
-        let page: Page<Unit> = client::get(path).send().await?;
-        all.extend(page.items);
-        cursor = page.next;
-        if cursor.is_none() {
-            return Ok(all);
-        }
-    }
-}
 
 /// What lies over the list.
 #[derive(Clone)]
@@ -46,7 +31,7 @@ enum Over {
 /// The page.
 #[component]
 pub fn UnitsPage() -> impl IntoView {
-    let units = LocalResource::new(load);
+    let units = LocalResource::new(|| client::all::<Unit>("/units"));
     let over = RwSignal::new(None::<Over>);
     let close = Callback::new(move |()| {
         over.try_set(None);

@@ -6,7 +6,6 @@ mod form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::query_signal;
-use shared::dto::page::Page;
 use shared::dto::user::{FirstPassword, User};
 
 use self::first_password::FirstPasswordDialog;
@@ -21,26 +20,12 @@ use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::contexts::directory::{self, unit_name};
 use crate::contexts::toasts;
+use crate::derive::edit::Form;
 use crate::derive::format::moment;
 use crate::derive::people::{UserForm, finds};
 use crate::derive::problem::explain;
 use crate::derive::words::role_name;
 use crate::{say, t};
-
-/// Reads all users, page by page: a company has a few hundred.
-async fn load() -> Answer<Vec<User>> {
-    let mut all = Vec::new();
-    let mut cursor = None;
-    loop {
-        let path = client::with_query("/users", &[("limit", Some("200".to_owned())), ("cursor", cursor)]);
-        let page: Page<User> = client::get(path).send().await?;
-        all.extend(page.items);
-        cursor = page.next;
-        if cursor.is_none() {
-            return Ok(all);
-        }
-    }
-}
 
 /// What lies over the list.
 #[derive(Clone)]
@@ -55,7 +40,7 @@ enum Over {
 /// The page.
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    let users = LocalResource::new(load);
+    let users = LocalResource::new(|| client::all::<User>("/users"));
     let over = RwSignal::new(None::<Over>);
     let (query, set_query) = query_signal::<String>("q");
     let add = Callback::new(move |()| over.set(Some(Over::New)));
@@ -237,7 +222,7 @@ fn ToggleDialog(
     let busy = RwSignal::new(false);
     let (name, active) = (user.name.to_string(), user.active);
     let yes = Callback::new(move |()| {
-        let Ok(draft) = UserForm::of(&user).changed(!active) else { return };
+        let Ok(draft) = UserForm::of(Some(&user)).changed(!active) else { return };
         let call = client::put(format!("/users/{}", user.id), &draft).if_match(user.version);
         busy.set(true);
         spawn_local(async move {
