@@ -1,5 +1,6 @@
 //! What a customer page is made of. Each takes a policy and an assessment and loads nothing.
 
+pub mod choose;
 pub mod compare;
 pub mod gates;
 pub mod indicators;

@@ -1,5 +1,5 @@
 //! The evaluation figures of a year while they are being filled in: what is typed, what it means,
-//! what would be sent, and what another person changed meanwhile.
+//! and what would be sent.
 
 use std::collections::BTreeMap;
 
@@ -146,38 +146,6 @@ pub fn first_year(views: &[YearView], today: Date) -> i32 {
     views.iter().map(|view| view.year).max().unwrap_or_else(|| today.year() - 1)
 }
 
-/// An input on which two people differ.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// The input.
-    pub key: Key,
-    /// What it was when this form was opened.
-    pub base: Input,
-    /// What this person filled in.
-    pub mine: Input,
-    /// What the other person saved.
-    pub theirs: Input,
-}
-
-/// Where my changes meet what another person saved since.
-#[must_use]
-pub fn conflicts(
-    base: &BTreeMap<Key, Input>,
-    mine: &BTreeMap<Key, Input>,
-    theirs: &BTreeMap<Key, Input>,
-) -> Vec<Conflict> {
-    let of = |from: &BTreeMap<Key, Input>, key: &Key| from.get(key).cloned().unwrap_or(Input::Missing);
-    mine.iter()
-        .map(|(key, mine)| Conflict {
-            key: key.clone(),
-            base: of(base, key),
-            mine: mine.clone(),
-            theirs: of(theirs, key),
-        })
-        .filter(|one| one.theirs != one.base && one.theirs != one.mine)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use shared::grading::default_policy;
@@ -234,21 +202,6 @@ mod tests {
         form.entries.insert(key("collection"), Typed::Number("8".into()));
         assert_eq!(form.typed(collection, &stored), Typed::Number("8".into()));
         assert_eq!(form.typed(collection, &BTreeMap::new()), Typed::Number("8".into()));
-    }
-
-    #[test]
-    fn conflicts_are_only_where_both_changed() {
-        let base: BTreeMap<Key, Input> = [(key("a"), measured(1)), (key("b"), measured(2))].into();
-        let mine: BTreeMap<Key, Input> =
-            [(key("a"), measured(10)), (key("b"), measured(20)), (key("c"), measured(30))].into();
-        let theirs: BTreeMap<Key, Input> =
-            [(key("a"), measured(1)), (key("b"), measured(21)), (key("c"), measured(30))].into();
-        let met = conflicts(&base, &mine, &theirs);
-        assert_eq!(met.len(), 1);
-        assert!(
-            met.iter()
-                .all(|one| one.key == key("b") && one.base == measured(2) && one.theirs == measured(21))
-        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod master;
 pub mod measure;
 pub mod people;
 pub mod problem;
+pub mod scale;
 pub mod sentences;
 pub mod sheet;
 pub mod spacing;

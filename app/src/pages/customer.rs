@@ -1,7 +1,7 @@
 //! The customer page: the grade and everything behind it, and the trial of what would change it.
 
+mod controls;
 mod edit;
-mod fields;
 mod figures;
 mod history;
 mod load;

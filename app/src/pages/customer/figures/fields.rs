@@ -1,4 +1,4 @@
-//! The entries of the evaluation form, and what two people filled in differently.
+//! The entries of the evaluation form.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,15 @@ use shared::dto::figures::{Source, YearView};
 use shared::grading::{Assessment, Input, Inputs};
 use shared::id::Key;
 
-use super::trial::Choose;
-use crate::components::button::{Button, Weight};
+use crate::components::customer::choose::Choose;
 use crate::components::icon::{Icon, IconSize};
-use crate::components::notice::{Notice, NoticeTone};
 use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
-use crate::contexts::policies::Published;
-use crate::derive::customer_form::{Filled, Typed, conflicts};
+use crate::derive::customer_form::{Filled, Typed};
 use crate::derive::measure::{self, Unreadable, points_short};
 use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
-use crate::{say, t};
+use crate::say;
 
 /// What every entry needs.
 #[derive(Clone, Copy)]
@@ -246,76 +243,5 @@ fn wrong(fault: Unreadable, measure: shared::grading::Measure) -> String {
         (Unreadable::TooFine, Measure::Ratio) => say!(measure.too_fine, 2),
         (Unreadable::TooFine, _) => say!(measure.whole_only).to_owned(),
         (Unreadable::TooLarge, _) => say!(measure.too_large).to_owned(),
-    }
-}
-
-/// Mine and theirs side by side, for what both changed.
-#[component]
-pub fn Conflicts(
-    policy: Published,
-    draft: Draft<Filled>,
-    /// The figures as this form was begun.
-    begun: RwSignal<BTreeMap<Key, Input>>,
-    /// The figures as they are now.
-    base: Memo<BTreeMap<Key, Input>>,
-    #[prop(into)] mine: Signal<BTreeMap<Key, Input>>,
-    keep: Callback<()>,
-    #[prop(into)] busy: Signal<bool>,
-) -> impl IntoView {
-    let met = Memo::new(move |_| {
-        begun.with(|begun| base.with(|base| mine.with(|mine| conflicts(begun, mine, base))))
-    });
-    let rows = move || {
-        met.get()
-            .into_iter()
-            .map(|one| {
-                let measure = sentences::measure_of(&policy.policy, &one.key);
-                let said = |input: &Input| sentences::input(lang(), measure, input);
-                let key = one.key.clone();
-                view! {
-                    <tr>
-                        <th scope="row">{sentences::name_of(lang(), &policy.policy, &one.key)}</th>
-                        <td>{said(&one.mine)}</td>
-                        <td>{said(&one.theirs)}</td>
-                        <td>
-                            <Button
-                                label=t!(figures.take_theirs)
-                                weight=Weight::Quiet
-                                small=true
-                                on_press=Callback::new(move |()| {
-                                    draft
-                                        .value
-                                        .update(|filled| {
-                                            filled.entries.remove(&key);
-                                        });
-                                })
-                            />
-                        </td>
-                    </tr>
-                }
-            })
-            .collect_view()
-    };
-    let clear = move || met.with(Vec::is_empty);
-    view! {
-        <Notice tone=NoticeTone::Warning title=t!(figures.conflict)>
-            <p>{move || if clear() { say!(figures.conflict_other) } else { say!(figures.conflict_text) }}</p>
-            <Show when=move || !clear()>
-                <table class="fj-compare">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(figures.field)}</th>
-                            <th scope="col">{t!(figures.mine)}</th>
-                            <th scope="col">{t!(figures.theirs)}</th>
-                            <th scope="col">
-                                <span class="fj-visually-hidden">{t!(common.actions)}</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.clone()}</tbody>
-                </table>
-            </Show>
-            <Button label=t!(figures.keep_mine) busy on_press=keep />
-        </Notice>
     }
 }

@@ -1,0 +1,200 @@
+//! The inputs to move, each in its own way.
+
+use leptos::prelude::*;
+use shared::grading::{Assessment, Input};
+
+use super::Bench;
+use crate::components::customer::choose::Choose;
+use crate::components::customer::score::delta;
+use crate::contexts::i18n::lang;
+use crate::derive::measure::{self, points_short, style_percent};
+use crate::derive::scale::Scale;
+use crate::derive::what_if::{Control, ControlKind};
+use crate::derive::{format, sentences};
+use crate::{say, t};
+
+/// One input to move.
+#[component]
+pub fn Move(bench: Bench, control: Control) -> impl IntoView {
+    let Bench { draft, real, all, now } = bench;
+    let key = StoredValue::new(control.key.clone());
+    let changed = Memo::new(move |_| draft.value.with(|trial| key.with_value(|key| trial.has(key))));
+    let input = Memo::new(move |_| {
+        draft
+            .value
+            .with(|trial| real.with_value(|real| key.with_value(|key| trial.applied(real).get(key).clone())))
+    });
+    let set = Callback::new(move |input: Input| {
+        real.with_value(|real| key.with_value(|key| draft.value.update(|trial| trial.set(real, key, input))));
+    });
+    let name = {
+        let name = control.name.clone();
+        move || sentences::local(lang(), &name).to_owned()
+    };
+    let earned = move |all: &Assessment| {
+        key.with_value(|key| all.lines.iter().find(|line| line.indicator == *key).map(|line| line.points))
+    };
+    let points = control.weight.map(|weight| {
+        let points = move || all.with(earned).map(format::points);
+        let moved = move || {
+            let gained = all.with(earned)?.minus(now.with_value(earned)?);
+            (gained.get() != 0).then(|| delta(gained))
+        };
+        view! {
+            <span class="fj-slider__points">
+                <b>{points}</b>
+                " / "
+                {points_short(weight)}
+            </span>
+            {moved}
+        }
+    });
+    let reset = {
+        let name = name.clone();
+        move || {
+            let name = name.clone();
+            changed.get().then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="fj-button fj-button--quiet fj-button--small"
+                        aria-label=move || say!(what_if.reset_one, name())
+                        on:click=move |_| key.with_value(|key| draft.value.update(|trial| trial.reset(key)))
+                    >
+                        {t!(what_if.reset)}
+                    </button>
+                }
+            })
+        }
+    };
+    let origin = real.with_value(|real| real.get(&control.key).clone());
+    let measure = control.measure;
+    let present = {
+        let origin = origin.clone();
+        move || match &origin {
+            Input::Missing => say!(what_if.now_missing).to_owned(),
+            Input::NotApplicable => say!(what_if.now_na).to_owned(),
+            input => say!(what_if.now, sentences::input(lang(), measure, input)),
+        }
+    };
+    let id = format!("w-{}", control.key);
+    match control.kind {
+        ControlKind::Scale(scale) => view! {
+            <div class="fj-slider" class:fj-slider--changed=move || changed.get()>
+                <div class="fj-slider__head">
+                    <label class="fj-slider__label" for=id.clone()>
+                        {name.clone()}
+                    </label>
+                    {points}
+                    {reset}
+                </div>
+                <Slide id=id.clone() scale origin input set name=Callback::new(move |()| name()) />
+                <p class="fj-slider__hint" id=format!("{id}-h")>
+                    {present}
+                </p>
+            </div>
+        }
+        .into_any(),
+        ControlKind::Choice(choices) => view! {
+            <div class="fj-slider" class:fj-slider--changed=move || changed.get()>
+                <div class="fj-slider__head">
+                    <span class="fj-slider__label" id=id.clone()>
+                        {name}
+                    </span>
+                    {points}
+                    {reset}
+                </div>
+                <Choose id choices input set />
+                <p class="fj-slider__hint">{present}</p>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// A scale with its number.
+#[component]
+fn Slide(
+    id: String,
+    scale: Scale,
+    origin: Input,
+    input: Memo<Input>,
+    set: Callback<Input>,
+    name: Callback<(), String>,
+) -> impl IntoView {
+    let measure = scale.measure;
+    let last = scale.last();
+    let ticks = scale.ticks();
+    let origin = match origin {
+        Input::Measured { value } => Some(scale.position_of(value)),
+        Input::Judged { .. } | Input::Missing | Input::NotApplicable => None,
+    };
+    let scale = StoredValue::new(scale);
+    let value = move || match input.get() {
+        Input::Measured { value } => Some(value),
+        Input::Judged { .. } | Input::Missing | Input::NotApplicable => None,
+    };
+    let position =
+        Memo::new(move |_| value().map_or(0, |value| scale.with_value(|scale| scale.position_of(value))));
+    let editing = RwSignal::new(None::<String>);
+    let shown = move || {
+        // Rounded for reading; what is graded stays exact until a number is typed.
+        let read = |value| measure::value(measure, value).replace(',', "").replace('\u{2212}', "-");
+        editing.get().unwrap_or_else(|| value().map(read).unwrap_or_default())
+    };
+    let wrong =
+        move || editing.with(|text| text.as_ref().is_some_and(|text| measure::parse(measure, text).is_err()));
+    let unit = move || measure::unit(lang(), measure);
+    let at = move |position: i64| style_percent(position, last);
+    view! {
+        <div class="fj-slider__row">
+            <span class="fj-slider__track" style:--value=move || at(position.get())>
+                <input
+                    class="fj-slider__range"
+                    id=id.clone()
+                    type="range"
+                    min="0"
+                    max=last
+                    step="1"
+                    aria-describedby=format!("{id}-h")
+                    aria-valuetext=move || sentences::input(lang(), measure, &input.get())
+                    prop:value=move || position.get().to_string()
+                    on:input:target=move |event| {
+                        editing.set(None);
+                        if let Ok(position) = event.target().value().parse() {
+                            set.run(Input::Measured { value: scale.with_value(|scale| scale.value_at(position)) });
+                        }
+                    }
+                />
+                <span class="fj-slider__ticks" aria-hidden="true">
+                    {ticks.into_iter().map(|tick| view! { <i class="fj-slider__tick" style:--at=at(tick)></i> }).collect_view()}
+                    {origin.map(|origin| view! { <i class="fj-slider__origin" style:--at=at(origin)></i> })}
+                </span>
+            </span>
+            <span class="fj-affix fj-slider__number">
+                <input
+                    class="fj-input fj-input--number"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    aria-label=move || {
+                        let unit = unit();
+                        if unit.is_empty() { name.run(()) } else { say!(what_if.with_unit, name.run(()), unit) }
+                    }
+                    aria-invalid=move || wrong().then_some("true")
+                    prop:value=shown
+                    on:input:target=move |event| {
+                        let text = event.target().value();
+                        if let Ok(value) = measure::parse(measure, &text) {
+                            set.run(value.map_or(Input::Missing, |value| Input::Measured { value }));
+                        }
+                        editing.set(Some(text));
+                    }
+                    on:blur=move |_| editing.set(None)
+                />
+                <span class="fj-affix__unit" aria-hidden="true">
+                    {unit}
+                </span>
+            </span>
+        </div>
+    }
+}
