@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use shared::calendar::Date;
-use shared::grading::{Assessment, Background, Input, Inputs, Policy, derive, grade};
+use shared::grading::{Assessment, Background, Cohort, Input, Inputs, Policy, derive, grade};
 use shared::id::{Key, Label};
 use shared::ledger::key;
 
@@ -40,6 +40,8 @@ impl Graded {
 pub struct Grounds<'a> {
     /// The policy to grade by.
     pub policy: &'a Policy,
+    /// What the grade takes from all other customers.
+    pub cohort: &'a Cohort,
     /// Since when the company works with the customer.
     pub since: Option<Date>,
     /// The customer's segment.
@@ -65,7 +67,7 @@ pub fn assess(grounds: Grounds<'_>, year: i32, figures: &Figures, previous: Opti
         today: grounds.today,
     };
     let inputs = derive(&inputs(figures), year, background);
-    let assessment = grade(grounds.policy, &inputs);
+    let assessment = grade(grounds.policy, grounds.cohort, &inputs);
     let explanation = assessment.to_json();
     Graded { year, inputs, assessment, explanation }
 }

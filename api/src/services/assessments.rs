@@ -17,10 +17,10 @@ use crate::store::policies::in_force;
 pub async fn preview(ctx: &Ctx, caller: &Caller, asked: &TryPolicy) -> Result<String, ApiError> {
     caller.may(Action::TryPolicy, Target::Company)?;
     let assessment = match &asked.policy {
-        Some(policy) => grade(policy, &asked.inputs),
+        Some(policy) => grade(policy, &asked.cohort, &asked.inputs),
         None => {
             let rows = ctx.db().run(in_force(ctx.today()?)).await?;
-            grade(&policies::parse_in_force(ctx, &rows).await?.policy, &asked.inputs)
+            grade(&policies::parse_in_force(ctx, &rows).await?.policy, &asked.cohort, &asked.inputs)
         }
     };
     Ok(assessment.to_json())

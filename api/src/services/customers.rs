@@ -6,6 +6,7 @@ use shared::dto::customer::{
 };
 use shared::dto::figures::YearView;
 use shared::dto::page::{Page, PageQuery};
+use shared::grading::Cohort;
 use shared::id::{CustomerId, Label};
 use shared::permission::{Action, Permit, Reach, Scope, Target, reach};
 use shared::problem::Code;
@@ -218,6 +219,7 @@ pub async fn update(
     if (stored.since, &stored.segment) != (draft.since, &draft.segment) {
         let grounds = Grounds {
             policy: &policy.policy,
+            cohort: &Cohort::default(),
             since: draft.since,
             segment: draft.segment.as_ref(),
             today: ctx.today()?,

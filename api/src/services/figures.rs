@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use shared::dto::audit::Verb;
 use shared::dto::figures::{Agreement, Figure, SaveFigures, SavedFigures, Source, YearDetail, YearView};
-use shared::grading::{Input, Inputs, Measure, Policy, Scoring};
+use shared::grading::{Cohort, Input, Inputs, Measure, Policy, Scoring};
 use shared::id::{CustomerId, Key, Label};
 use shared::ledger::key;
 use shared::number::{MAX_SAFE, Points};
@@ -190,8 +190,13 @@ async fn once(
     let figures_of = |year: i32| years.get(&year).map(|stored| &stored.figures);
     let stamp = |input| Figure { input, source: Source::Entered, at: ctx.now(), by: caller.name.clone() };
     let (figures, changed) = merged(figures_of(year).unwrap_or(&none), &body.values, stamp);
-    let grounds =
-        Grounds { policy: &policy.policy, since: customer.since, segment: customer.segment.as_ref(), today };
+    let grounds = Grounds {
+        policy: &policy.policy,
+        cohort: &Cohort::default(),
+        since: customer.since,
+        segment: customer.segment.as_ref(),
+        today,
+    };
     let graded = assess(grounds, year, &figures, figures_of(year - 1));
     let mut detail = json!({
         "year": year,

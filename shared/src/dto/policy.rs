@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Millis};
-use crate::grading::{Inputs, Policy};
+use crate::grading::{Cohort, Inputs, Policy};
 use crate::id::{Name, PolicyId};
 
 /// A published policy version without its body.
@@ -44,4 +44,7 @@ pub struct TryPolicy {
     pub policy: Option<Policy>,
     /// The made-up inputs.
     pub inputs: Inputs,
+    /// The statistics of the cohort to grade it in; none when absent.
+    #[serde(default)]
+    pub cohort: Cohort,
 }

@@ -10,7 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use shared::dto::customer::CustomerPage;
 use shared::dto::figures::{Agreement, SaveFigures, SavedFigures, YearView};
-use shared::grading::{Assessment, Input, grade};
+use shared::grading::{Assessment, Cohort, Input, grade};
 use shared::id::{Key, Label};
 use shared::problem::Code;
 
@@ -171,7 +171,7 @@ fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoView {
     });
     let preview = {
         let policy = policy.clone();
-        Memo::new(move |_| graded_inputs.with(|inputs| grade(&policy.policy, inputs)))
+        Memo::new(move |_| graded_inputs.with(|inputs| grade(&policy.policy, &Cohort::default(), inputs)))
     };
     let outcome = RwSignal::new(Outcome::Open);
     let busy = RwSignal::new(false);

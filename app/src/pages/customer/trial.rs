@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use shared::dto::figures::YearDetail;
-use shared::grading::{Assessment, Change, Input, grade};
+use shared::grading::{Assessment, Change, Cohort, Input, grade};
 
 use super::address;
 use crate::components::button::{Button, Weight};
@@ -44,11 +44,13 @@ pub fn TrialView(
 ) -> impl IntoView {
     let real = StoredValue::new(detail.inputs.clone());
     // The real inputs under the same policy: what the trial is held against.
-    let now = StoredValue::new(grade(&policy.policy, &detail.inputs));
+    let now = StoredValue::new(grade(&policy.policy, &Cohort::default(), &detail.inputs));
     let all = {
         let policy = policy.clone();
         Memo::new(move |_| {
-            draft.value.with(|trial| real.with_value(|real| grade(&policy.policy, &trial.applied(real))))
+            draft.value.with(|trial| {
+                real.with_value(|real| grade(&policy.policy, &Cohort::default(), &trial.applied(real)))
+            })
         })
     };
     let bench = Bench { draft, real, all, now };
