@@ -77,7 +77,7 @@ mod tests {
             values.iter().map(|(key, input)| (Key::parse(key).unwrap(), input.clone())).collect();
         let inputs = Inputs { segment: None, values };
         let assessment = grade(&default_policy().unwrap(), &Cohort::default(), &inputs);
-        YearDetail { figures: BTreeMap::new(), inputs, assessment }
+        YearDetail { figures: BTreeMap::new(), inputs, assessment, cohort: None }
     }
 
     #[test]

@@ -120,7 +120,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | Role::GeneralManager
             | Role::Admin => Reach::None,
         },
-        Action::Import => match role {
+        Action::Import | Action::EditPolicy | Action::PublishPolicy | Action::Regrade => match role {
             Role::Promotion => Reach::All,
             Role::Rep
             | Role::SectionChief
