@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::calendar::Date;
 use shared::dto::audit::Verb;
 use shared::dto::import::{ChunkResult, Counts, ImportState, MAX_CHUNK_ROWS, MAX_CHUNK_YEARS, Rows};
-use shared::grading::{Cohort, Policy};
+use shared::grading::Policy;
 use shared::id::{CustomerCode, CustomerId, ImportId, Key};
 use shared::ledger::{AnnualRow, Fault, Field, Row, RowFault, Shape};
 use shared::permission::{Action, Permit, Target};
@@ -369,7 +369,7 @@ impl<'a> Chunk<'a> {
     ) -> BTreeMap<i32, Value> {
         let grounds = Grounds {
             policy: &policy.policy,
-            cohort: &Cohort::default(),
+            cohorts: &policy.cohorts,
             since: outcome.draft.since,
             segment: outcome.draft.segment.as_ref(),
             today,
