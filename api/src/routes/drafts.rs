@@ -119,11 +119,7 @@ async fn publish(
     Body(publish): Body<Publish>,
 ) -> Result<Saved<PublishedPolicy>, ApiError> {
     let published = drafts::publish(&ctx, &caller, (&id, version), key, &publish).await?;
-    Ok(Saved::created(
-        published.summary.version,
-        &format!("/policies/{}", published.summary.id),
-        published,
-    ))
+    Ok(Saved::created(published.summary.version, &format!("/policies/{}", published.summary.id), published))
 }
 
 /// The live customers with this year's and last year's inputs as they would be graded today, for the

@@ -181,12 +181,7 @@ impl Step<'_> {
     }
 
     /// Writes everything in one batch.
-    async fn commit(
-        mut self,
-        author: &Author,
-        phase: RegradePhase,
-        count: u32,
-    ) -> Result<Regrade, ApiError> {
+    async fn commit(mut self, author: &Author, phase: RegradePhase, count: u32) -> Result<Regrade, ApiError> {
         let run = &mut self.run;
         run.state.done += u64::from(count);
         run.state.total = run.state.total.max(run.state.done);

@@ -124,7 +124,8 @@ pub async fn retire(
         return Err(ApiError::new(Code::Conflict, detail));
     }
     let retirement = Retirement { at: ctx.now(), by: caller.name.clone(), reason };
-    let detail = json!({ "version": version.summary.version, "effective_from": version.summary.effective_from });
+    let detail =
+        json!({ "version": version.summary.version, "effective_from": version.summary.effective_from });
     let event =
         Event::new(Verb::PolicyRetired, id, detail).because(Some(retirement.reason.as_str().to_owned()));
     let work = policies::retire(&permit, id, &retirement).into();

@@ -1,6 +1,6 @@
 //! What a draft is rehearsed with in the browser.
 
-use shared::dto::rehearsal::{REHEARSAL_ROWS, Rehearsed, RehearsalPage, RehearsalQuery};
+use shared::dto::rehearsal::{REHEARSAL_ROWS, RehearsalPage, RehearsalQuery, Rehearsed};
 use shared::grading::Customer;
 use shared::permission::{Action, Target};
 

@@ -90,7 +90,8 @@ pub fn insert(_: &Permit, draft: &Draft) -> Result<Statement, DbError> {
 /// # Errors
 /// When the policy cannot be serialized.
 pub fn update(_: &Permit, draft: &Draft) -> Result<[Statement; 2], DbError> {
-    let update = sql("UPDATE policy_drafts SET body = ?, mistakes = ?, version = ?, updated_at = ?, updated_by = ? \
+    let update =
+        sql("UPDATE policy_drafts SET body = ?, mistakes = ?, version = ?, updated_at = ?, updated_by = ? \
          WHERE id = ? AND version = ?")
         .bind_json(&draft.policy)?
         .bind(count(draft))

@@ -195,7 +195,8 @@ pub fn last() -> Statement {
 /// When the policy cannot be serialized.
 pub fn insert(_: &Permit, summary: &PolicySummary, policy: &Policy) -> Result<[Statement; 2], DbError> {
     let last = Guard::State.holds("(SELECT max(version) FROM policies) = ?").bind(summary.version - 1);
-    let insert = sql("INSERT INTO policies (id, version, effective_from, published_at, published_by, reason, body) \
+    let insert =
+        sql("INSERT INTO policies (id, version, effective_from, published_at, published_by, reason, body) \
          VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(&summary.id)
         .bind(summary.version)
@@ -211,9 +212,9 @@ pub fn insert(_: &Permit, summary: &PolicySummary, policy: &Policy) -> Result<[S
 pub fn retire(_: &Permit, id: &PolicyId, retirement: &Retirement) -> [Statement; 2] {
     let insert = sql("INSERT INTO policy_retirements (policy_id, at, by_name, reason) VALUES (?, ?, ?, ?) \
          ON CONFLICT (policy_id) DO NOTHING")
-        .bind(id)
-        .bind(retirement.at)
-        .bind(&retirement.by)
-        .bind(&retirement.reason);
+    .bind(id)
+    .bind(retirement.at)
+    .bind(&retirement.by)
+    .bind(&retirement.reason);
     [insert, Guard::State.one_changed()]
 }

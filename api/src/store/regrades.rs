@@ -106,13 +106,13 @@ pub fn insert(_: &Permit, run: &Regrade) -> Result<[Statement; 2], DbError> {
     let alone = Guard::NoRegrade.holds("NOT EXISTS (SELECT 1 FROM regrades WHERE is_open = 1)");
     let insert = sql("INSERT INTO regrades (id, policy_id, years, phase, total, started_at, started_by) \
          VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .bind(&run.id)
-        .bind(&run.policy)
-        .bind_json(&run.years)?
-        .bind(run.phase.code())
-        .bind(whole(run.total))
-        .bind(run.started_at)
-        .bind(run.started_by.as_ref());
+    .bind(&run.id)
+    .bind(&run.policy)
+    .bind_json(&run.years)?
+    .bind(run.phase.code())
+    .bind(whole(run.total))
+    .bind(run.started_at)
+    .bind(run.started_by.as_ref());
     Ok([alone, insert])
 }
 
@@ -122,7 +122,8 @@ pub fn insert(_: &Permit, run: &Regrade) -> Result<[Statement; 2], DbError> {
 /// When what was found cannot be serialized.
 pub fn advance(_: &Permit, run: &Run) -> Result<[Statement; 2], DbError> {
     let state = &run.state;
-    let update = sql("UPDATE regrades SET phase = ?, position = ?, after = ?, done = ?, total = ?, changed = ?, \
+    let update =
+        sql("UPDATE regrades SET phase = ?, position = ?, after = ?, done = ?, total = ?, changed = ?, \
          bests = ?, finished_at = ? WHERE id = ? AND position = ? AND is_open = 1")
         .bind(state.phase.code())
         .bind(state.position)
