@@ -56,6 +56,7 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
 
     const read = (name) => JSON.parse(readFileSync(join(root, 'build', build, name), 'utf8'));
 
+    const stopped = vars.TEST_NOW !== undefined;
     const options = (onPort) => {
         const worker = read('options.json');
         return {
@@ -64,6 +65,8 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
             host,
             port: onPort,
             cf: false,
+            // Tests say themselves what time it is, by /cdn-cgi/handler/scheduled?time=MS.
+            unsafeTriggerHandlers: stopped,
             log: new Log(LogLevel.ERROR),
             // Where `wrangler d1 … --local --persist-to` looks as well.
             d1Persist: join(state, 'v3/d1'),
@@ -81,6 +84,8 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
         await healthy(url);
     };
     await settle();
+    // What `triggers` in wrangler.toml does in the cloud.
+    const clock = stopped || setInterval(() => tick(server), 60_000);
     return {
         url,
         profile: build,
@@ -88,8 +93,20 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
             await server.setOptions(options(Number(new URL(url).port)));
             await settle();
         },
-        stop: () => server.dispose(),
+        stop() {
+            clearInterval(clock);
+            return server.dispose();
+        },
     };
+}
+
+async function tick(server) {
+    try {
+        const worker = await server.getWorker();
+        await worker.scheduled({ cron: '* * * * *' });
+    } catch (error) {
+        process.stderr.write(`scheduled: ${error.message}\n`);
+    }
 }
 
 async function healthy(url) {

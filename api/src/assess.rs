@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use shared::calendar::Date;
-use shared::grading::{Assessment, Background, Input, Inputs, Policy, derive, grade};
+use shared::grading::{Assessment, Background, Cohort, Input, Inputs, Policy, derive, grade};
 use shared::id::{Key, Label};
 use shared::ledger::key;
 
+use crate::store::book::BookRow;
+use crate::store::cohorts::Cohorts;
+use crate::store::db::DbError;
 use crate::store::figures::Figures;
 
 /// A year, graded.
@@ -21,6 +24,8 @@ pub struct Graded {
     pub assessment: Assessment,
     /// The same as canonical JSON, which is what is stored and compared.
     pub explanation: String,
+    /// The cohort it was graded in, when there is one.
+    pub cohort: Option<i64>,
 }
 
 impl Graded {
@@ -40,6 +45,8 @@ impl Graded {
 pub struct Grounds<'a> {
     /// The policy to grade by.
     pub policy: &'a Policy,
+    /// What the grade of each year takes from all other customers.
+    pub cohorts: &'a Cohorts,
     /// Since when the company works with the customer.
     pub since: Option<Date>,
     /// The customer's segment.
@@ -64,8 +71,35 @@ pub fn assess(grounds: Grounds<'_>, year: i32, figures: &Figures, previous: Opti
         segment: grounds.segment,
         today: grounds.today,
     };
-    let inputs = derive(&inputs(figures), year, background);
-    let assessment = grade(grounds.policy, &inputs);
+    graded(grounds.policy, grounds.cohorts, year, derive(&inputs(figures), year, background))
+}
+
+/// Grades a year's inputs in its cohort.
+#[must_use]
+pub fn graded(policy: &Policy, cohorts: &Cohorts, year: i32, inputs: Inputs) -> Graded {
+    let kept = cohorts.get(&year);
+    let assessment = match kept {
+        Some(kept) => grade(policy, &kept.cohort, &inputs),
+        None => grade(policy, &Cohort::default(), &inputs),
+    };
     let explanation = assessment.to_json();
-    Graded { year, inputs, assessment, explanation }
+    Graded { year, inputs, assessment, explanation, cohort: kept.map(|kept| kept.id) }
+}
+
+/// A customer's inputs of some years as they are graded on a day; years without figures are left out.
+///
+/// # Errors
+/// When what is stored has another shape.
+pub fn inputs_of(customer: &BookRow, years: &[i32], today: Date) -> Result<BTreeMap<i32, Inputs>, DbError> {
+    let known = customer.years()?;
+    let inputs = |year: &i32| {
+        let background = Background {
+            previous: known.get(&(year - 1)),
+            since: customer.since,
+            segment: customer.segment.as_ref(),
+            today,
+        };
+        Some((*year, derive(known.get(year)?, *year, background)))
+    };
+    Ok(years.iter().filter_map(inputs).collect())
 }

@@ -104,6 +104,9 @@ fn guarded(name: &str) -> Option<ApiError> {
         }
         Guard::UnitOpen => ApiError::field("unit", name, "must be a unit that exists and is open"),
         Guard::RepFree => conflict("unit", "The rep still looks after customers; hand them over first."),
+        Guard::NoRegrade => {
+            conflict("years", "The book is being graded anew; wait for the run to end, or stop it.")
+        }
         Guard::RepInUnit => ApiError::field("rep", name, "must be an active rep of the unit"),
     })
 }

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod assess;
 pub mod auth;
 pub mod context;
+pub mod diff;
 pub mod error;
 pub mod extract;
 pub mod intake;
@@ -16,6 +17,12 @@ pub mod routes;
 pub mod search;
 pub mod services;
 pub mod store;
+
+#[cfg(target_arch = "wasm32")]
+#[worker::event(scheduled)]
+async fn scheduled(event: worker::ScheduledEvent, env: worker::Env, _: worker::ScheduleContext) {
+    router::tick(env, event.schedule()).await;
+}
 
 #[cfg(target_arch = "wasm32")]
 #[worker::event(fetch)]

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use axum::Router;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use http::Request;
+use http::{HeaderMap, HeaderValue, Request};
 use shared::problem::Code;
 use tower_service::Service;
 use utoipa_axum::router::OpenApiRouter;
@@ -17,6 +17,7 @@ use crate::context::Ctx;
 use crate::error::{ApiError, Fault};
 use crate::openapi;
 use crate::routes;
+use crate::services::regrades;
 
 /// The router and its description, built once per isolate.
 pub struct Routes {
@@ -38,6 +39,8 @@ fn build() -> Routes {
         .merge(routes::customers::router())
         .merge(routes::figures::router())
         .merge(routes::policies::router())
+        .merge(routes::drafts::router())
+        .merge(routes::regrades::router())
         .merge(routes::assessments::router())
         .merge(routes::imports::router());
     let (router, mut document) =
@@ -66,6 +69,25 @@ pub async fn answer(request: Request<Body>, env: Env) -> Response {
         Ok(()) => route(&ctx, request).await,
         Err(error) => error.into_response(),
     };
+    log(&ctx, &line, &mut response);
+    answer::finish(&ctx, response.headers_mut());
+    response
+}
+
+/// Does what is due at a time, in milliseconds since 1970. Only a test's Worker believes the time.
+pub async fn tick(env: Env, time: f64) {
+    let mut headers = HeaderMap::new();
+    if let Ok(time) = HeaderValue::from_str(&time.to_string()) {
+        headers.insert("x-fenji-now", time);
+    }
+    let Ok(ctx) = Ctx::new(env, &headers) else { return };
+    if let Err(error) = regrades::tick(&ctx).await {
+        log(&ctx, "scheduled", &mut error.into_response());
+    }
+}
+
+/// Writes the chain of causes of a fault of ours to the log, where it can be found by the request's id.
+fn log(ctx: &Ctx, line: &str, response: &mut Response) {
     if let Some(Fault(fault)) = response.extensions_mut().remove() {
         let entry = serde_json::json!({
             "level": "error",
@@ -76,8 +98,6 @@ pub async fn answer(request: Request<Body>, env: Env) -> Response {
         });
         worker::console_error!("{entry}");
     }
-    answer::finish(&ctx, response.headers_mut());
-    response
 }
 
 async fn route(ctx: &Ctx, mut request: Request<Body>) -> Response {

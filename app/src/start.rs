@@ -24,11 +24,12 @@ fn crash(message: &str) {
     }
 }
 
-/// Grades as the page does, for programs that compare: both arguments and the answer are JSON.
+/// Grades as the page does, for programs that compare: the arguments and the answer are JSON. Without
+/// the statistics of a cohort, none.
 ///
 /// # Errors
 /// What is wrong with the arguments.
 #[wasm_bindgen]
-pub fn grade_json(policy: &str, inputs: &str) -> Result<String, String> {
-    shared::grading::grade_json(policy, inputs)
+pub fn grade_json(policy: &str, inputs: &str, cohort: Option<String>) -> Result<String, String> {
+    shared::grading::grade_json(policy, cohort.as_deref().unwrap_or("{}"), inputs)
 }

@@ -46,6 +46,11 @@ fn is_printable(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// What may stand in a sentence or two, which may have paragraphs.
+fn is_prose(c: char) -> bool {
+    c == '\n' || is_printable(c)
+}
+
 fn is_opaque(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
@@ -132,6 +137,18 @@ text! {
 text! {
     /// A policy version's opaque id.
     PolicyId, 40, is_opaque
+}
+text! {
+    /// The opaque id of a draft of a policy.
+    DraftId, 40, is_opaque
+}
+text! {
+    /// The opaque id of a run that grades the book anew.
+    RegradeId, 40, is_opaque
+}
+text! {
+    /// Why somebody did something, in their words, for the audit trail.
+    Reason, 500, is_prose
 }
 text! {
     /// The company's own number for a customer; the key by which imports find it.

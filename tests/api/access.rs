@@ -86,6 +86,20 @@ fn routes() -> Vec<Route> {
         route("GET", "/policies", Company(Action::ReadPolicy), None),
         route("GET", "/policies/current", Company(Action::ReadPolicy), None),
         route("GET", "/policies/{id}", Company(Action::ReadPolicy), None),
+        route("GET", "/policies/{id}/cohort", Company(Action::ReadFigures), None),
+        route("POST", "/policies/{id}/retire", Company(Action::PublishPolicy), reason()),
+        route("GET", "/policy-drafts", Company(Action::EditPolicy), None),
+        route("POST", "/policy-drafts", Company(Action::EditPolicy), Some(json!({ "based_on": "none" }))),
+        route("GET", "/policy-drafts/{id}", Company(Action::EditPolicy), None),
+        route("PUT", "/policy-drafts/{id}", Company(Action::EditPolicy), Some(json!({ "policy": {} }))),
+        route("DELETE", "/policy-drafts/{id}", Company(Action::EditPolicy), None),
+        route("POST", "/policy-drafts/{id}/publish", Company(Action::PublishPolicy), publish()),
+        route("GET", "/rehearsal", Company(Action::EditPolicy), None),
+        route("GET", "/regrades", Company(Action::ReadPolicy), None),
+        route("POST", "/regrades", Company(Action::Regrade), Some(json!({ "years": [] }))),
+        route("GET", "/regrades/{id}", Company(Action::ReadPolicy), None),
+        route("POST", "/regrades/{id}/step", Company(Action::Regrade), Some(json!({ "at": 0 }))),
+        route("POST", "/regrades/{id}/cancel", Company(Action::Regrade), None),
         route(
             "POST",
             "/assessments/preview",
@@ -107,6 +121,14 @@ fn routes() -> Vec<Route> {
     ]
 }
 
+fn reason() -> Option<Value> {
+    Some(json!({ "reason": "试" }))
+}
+
+fn publish() -> Option<Value> {
+    Some(json!({ "effective_from": "2099-01-01", "reason": "试" }))
+}
+
 /// What a path's `{id}` stands for.
 struct Ids {
     customer: String,
@@ -121,11 +143,13 @@ fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::c
         path if path.starts_with("/units") => company.two.id.as_str(),
         path if path.starts_with("/users") => &ids.user,
         path if path.starts_with("/policies") => &ids.policy,
+        path if path.starts_with("/policy-drafts") || path.starts_with("/regrades") => "nowhere",
         _ => "import-1",
     };
     let path = route.path.replace("{id}", id).replace("{year}", "2025").replace("{n}", "0");
     let path = match path.as_str() {
         "/imports/known" => "/imports/known?shape=annual".to_owned(),
+        path if path.ends_with("/cohort") => format!("{path}?year=2025"),
         "/import-mappings" if route.method == "GET" => "/import-mappings?shape=annual&headings=a".to_owned(),
         _ => path,
     };

@@ -4,7 +4,7 @@ use shared::calendar::Date;
 use shared::dto::customer::CustomerPage;
 use shared::dto::figures::{Agreement, SavedFigures};
 use shared::dto::policy::PublishedPolicy;
-use shared::grading::{Background, Input, derive, grade};
+use shared::grading::{Background, Cohort, Input, derive, grade};
 use shared::id::{Key, Label};
 use shared::problem::Code;
 use tests::client::{Answer, Client};
@@ -61,7 +61,7 @@ fn the_browsers_preview_is_compared_to_the_byte() {
         segment: None,
         today: Date::at(tests::server::NOW).unwrap(),
     };
-    let preview = grade(&policy.policy, &derive(&figures, 2025, background)).to_json();
+    let preview = grade(&policy.policy, &Cohort::default(), &derive(&figures, 2025, background)).to_json();
     let put = |version: i64, preview: &str| -> SavedFigures {
         let body = serde_json::json!({ "values": full(), "preview": preview });
         company.rep.client.put(&format!("/customers/{}/years/2025/figures", customer.id), version, &body).ok()

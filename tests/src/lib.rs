@@ -1,5 +1,6 @@
 //! Drives the built product over HTTP, as a browser or a program of a customer would.
 
+pub mod book;
 pub mod client;
 pub mod company;
 pub mod server;

@@ -41,6 +41,14 @@ impl Server {
         &self.url
     }
 
+    /// Lets it be a time at which it does what is due by itself.
+    pub fn tick(&self, time: Millis) {
+        let url = format!("{}/cdn-cgi/handler/scheduled?time={time}", self.url);
+        let mut answer = ureq::get(&url).call().unwrap_or_else(|error| panic!("{url}: {error}"));
+        let text = answer.body_mut().read_to_string().expect("a text");
+        assert_eq!(text, "ok");
+    }
+
     /// Kills it without a word, as a crash would.
     pub fn kill(&mut self) {
         self.child.kill().expect("the server was running");

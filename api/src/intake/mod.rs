@@ -24,7 +24,7 @@ use shared::problem::FieldProblem;
 use crate::error::problem_of;
 
 /// The stable name of a field or a fault.
-fn name(value: &impl Serialize) -> String {
+pub(crate) fn name(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(Value::String(name)) => name,
         _ => String::new(),

@@ -1,7 +1,7 @@
 //! The calculator: grading made-up inputs.
 
 use shared::dto::policy::TryPolicy;
-use shared::grading::grade;
+use shared::grading::{Cohort, grade};
 use shared::permission::{Action, Target};
 
 use super::policies;
@@ -16,11 +16,16 @@ use crate::store::policies::in_force;
 /// 403.
 pub async fn preview(ctx: &Ctx, caller: &Caller, asked: &TryPolicy) -> Result<String, ApiError> {
     caller.may(Action::TryPolicy, Target::Company)?;
+    let none = Cohort::default();
+    let given = asked.cohort.as_ref();
     let assessment = match &asked.policy {
-        Some(policy) => grade(policy, &asked.inputs),
+        Some(policy) => grade(policy, given.unwrap_or(&none), &asked.inputs),
         None => {
-            let rows = ctx.db().run(in_force(ctx.today()?)).await?;
-            grade(&policies::parse_in_force(ctx, &rows).await?.policy, &asked.inputs)
+            let today = ctx.today()?;
+            let rows = ctx.db().run(in_force(today)).await?;
+            let policy = policies::parse_in_force(ctx, &rows).await?;
+            let kept = policy.cohorts.get(&asked.year.unwrap_or(today.year())).map(|kept| &kept.cohort);
+            grade(&policy.policy, given.or(kept).unwrap_or(&none), &asked.inputs)
         }
     };
     Ok(assessment.to_json())

@@ -19,6 +19,7 @@ use crate::paging;
 use crate::random;
 use crate::store::audit::{self, Event, EventRow};
 use crate::store::changes::Changes;
+use crate::store::cohorts::Cohorts;
 use crate::store::customers::{self as store, CustomerRow as Stored, Written};
 use crate::store::db::{Statement, nth};
 use crate::store::figures::{Years, YearsRow, of_customers};
@@ -130,10 +131,13 @@ pub async fn page(ctx: &Ctx, caller: &Caller, id: &CustomerId) -> Result<Custome
     let may = |action| caller.may(action, target).is_ok();
     let sees = may(Action::ReadFigures);
     let years: Vec<crate::store::figures::YearRow> = nth(&rows, 1)?.read()?;
+    let policy = policies::read_in_force(ctx, nth(&rows, 2)?).await?;
+    let cohorts = if sees { policy.cohorts()? } else { Cohorts::new() };
     Ok(CustomerPage {
         customer: stored.customer(),
         years: years.iter().map(|year| figures::view(year, sees)).collect::<Result<Vec<YearView>, _>>()?,
-        policy: policies::read_in_force(ctx, nth(&rows, 2)?).await?.id,
+        policy: policy.id,
+        cohorts: cohorts.into_iter().map(|(year, kept)| (year, kept.cohort)).collect(),
         may_write_figures: may(Action::WriteFigures),
         may_edit: may(Action::EditCustomer),
     })
@@ -218,6 +222,7 @@ pub async fn update(
     if (stored.since, &stored.segment) != (draft.since, &draft.segment) {
         let grounds = Grounds {
             policy: &policy.policy,
+            cohorts: &policy.cohorts,
             since: draft.since,
             segment: draft.segment.as_ref(),
             today: ctx.today()?,
@@ -264,7 +269,7 @@ pub async fn history(
     let events: Vec<EventRow> = nth(&rows, 1)?.read()?;
     let mut page = super::audit::page_of(events, limit)?;
     for event in page.items.iter_mut().filter(|_| !sees) {
-        if matches!(event.verb, Verb::FiguresSaved | Verb::FiguresImported) {
+        if matches!(event.verb, Verb::FiguresSaved | Verb::FiguresImported | Verb::Regraded) {
             event.detail = serde_json::json!({ "hidden": true });
             event.reason = None;
         }

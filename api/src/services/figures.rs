@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use shared::calendar::Millis;
 use shared::dto::audit::Verb;
 use shared::dto::figures::{Agreement, Figure, SaveFigures, SavedFigures, Source, YearDetail, YearView};
-use shared::grading::{Input, Inputs, Measure, Policy, Scoring};
+use shared::grading::{Input, Measure, Policy, Scoring};
 use shared::id::{CustomerId, Key, Label};
 use shared::ledger::key;
 use shared::number::{MAX_SAFE, Points};
 use shared::permission::{Action, Target};
 use shared::problem::{Code, FieldProblem};
 
-use super::policies;
+use super::policies::{self, InForce};
 use crate::assess::{Graded, Grounds, assess};
 use crate::auth::Caller;
 use crate::context::Ctx;
@@ -41,6 +42,7 @@ pub fn view(row: &YearRow, sees_figures: bool) -> Result<YearView, ApiError> {
             figures: serde_json::from_str(&row.figures)?,
             inputs: serde_json::from_str(&row.inputs)?,
             assessment: serde_json::from_str(&row.explanation)?,
+            cohort: row.cohort.as_deref().map(serde_json::from_str).transpose()?,
         })
     };
     let tier = Some(row.tier.as_str()).filter(|tier| !tier.is_empty());
@@ -190,8 +192,13 @@ async fn once(
     let figures_of = |year: i32| years.get(&year).map(|stored| &stored.figures);
     let stamp = |input| Figure { input, source: Source::Entered, at: ctx.now(), by: caller.name.clone() };
     let (figures, changed) = merged(figures_of(year).unwrap_or(&none), &body.values, stamp);
-    let grounds =
-        Grounds { policy: &policy.policy, since: customer.since, segment: customer.segment.as_ref(), today };
+    let grounds = Grounds {
+        policy: &policy.policy,
+        cohorts: &policy.cohorts,
+        since: customer.since,
+        segment: customer.segment.as_ref(),
+        today,
+    };
     let graded = assess(grounds, year, &figures, figures_of(year - 1));
     let mut detail = json!({
         "year": year,
@@ -222,7 +229,7 @@ async fn once(
             Some(preview) if *preview == graded.explanation => Agreement::Confirmed,
             Some(_) => Agreement::Differs,
         },
-        year: saved(year, version + 1, &policy.id, ctx.now(), figures, graded),
+        year: saved(version + 1, &policy, ctx.now(), figures, graded),
     })
 }
 
@@ -242,25 +249,18 @@ fn check(policy: &Policy, year: i32, this_year: i32, body: &SaveFigures) -> Resu
 }
 
 /// A year as it was just saved, for somebody who may see its figures.
-fn saved(
-    year: i32,
-    version: i64,
-    policy: &shared::id::PolicyId,
-    now: shared::calendar::Millis,
-    figures: Figures,
-    graded: Graded,
-) -> YearView {
-    let Graded { inputs, assessment, .. } = graded;
-    let inputs: Inputs = inputs;
+fn saved(version: i64, policy: &InForce, now: Millis, figures: Figures, graded: Graded) -> YearView {
+    let Graded { year, inputs, assessment, .. } = graded;
+    let cohort = policy.cohorts.get(&year).map(|kept| kept.cohort.clone());
     YearView {
         year,
         tier: assessment.tier.clone(),
         provisional: assessment.provisional,
         score: Some(assessment.score),
-        policy: policy.clone(),
+        policy: policy.id.clone(),
         graded_at: now,
         version,
-        detail: Some(YearDetail { figures, inputs, assessment }),
+        detail: Some(YearDetail { figures, inputs, assessment, cohort }),
     }
 }
 

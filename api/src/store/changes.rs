@@ -97,5 +97,6 @@ fn row<'a>(
         graded.sales(),
         text(&graded.inputs)?,
         &graded.explanation,
+        graded.cohort,
     ))
 }

@@ -86,13 +86,16 @@ pub struct YearRow {
     pub inputs: String,
     /// The explanation, as JSON.
     pub explanation: String,
+    /// The cohort it was graded in, as JSON.
+    pub cohort: Option<String>,
 }
 
 /// The latest years of a customer, latest first.
 pub fn latest(customer: &CustomerId) -> Statement {
     sql("SELECT f.year, f.version, f.figures, a.policy_id, a.graded_at, a.tier, a.provisional, a.score, a.inputs, \
-         a.explanation FROM figures f JOIN assessments a ON a.customer_id = f.customer_id AND a.year = f.year \
-         WHERE f.customer_id = ? ORDER BY f.year DESC LIMIT ?")
+         a.explanation, k.body AS cohort FROM figures f \
+         JOIN assessments a ON a.customer_id = f.customer_id AND a.year = f.year \
+         LEFT JOIN cohorts k ON k.id = a.cohort_id WHERE f.customer_id = ? ORDER BY f.year DESC LIMIT ?")
     .bind(customer)
     .bind(YEARS)
 }
@@ -104,9 +107,11 @@ pub(super) const WRITE: &str = "INSERT INTO figures (customer_id, year, figures)
 
 /// Writes computed grades.
 pub(super) const GRADE: &str = "INSERT INTO assessments \
-    (customer_id, year, policy_id, graded_at, tier, provisional, score, evidence, missing, sales, inputs, explanation) \
+    (customer_id, year, policy_id, graded_at, tier, provisional, score, evidence, missing, sales, inputs, explanation, \
+    cohort_id) \
     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, \
-    value->>9, value->>10, value->>11 FROM json_each(?) WHERE true \
+    value->>9, value->>10, value->>11, value->>12 FROM json_each(?) WHERE true \
     ON CONFLICT (customer_id, year) DO UPDATE SET policy_id = excluded.policy_id, graded_at = excluded.graded_at, \
     tier = excluded.tier, provisional = excluded.provisional, score = excluded.score, evidence = excluded.evidence, \
-    missing = excluded.missing, sales = excluded.sales, inputs = excluded.inputs, explanation = excluded.explanation";
+    missing = excluded.missing, sales = excluded.sales, inputs = excluded.inputs, explanation = excluded.explanation, \
+    cohort_id = excluded.cohort_id";

@@ -2,7 +2,7 @@
 
 use super::db::{Statement, sql};
 
-/// A condition; the database knows it by [`Guard::name`] (see migration 0001).
+/// A condition; the database knows it by [`Guard::name`] (see migrations 0001 and 0021).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guard {
     /// The row still has the version the request named.
@@ -21,11 +21,13 @@ pub enum Guard {
     RepFree,
     /// The rep is active and belongs to the unit.
     RepInUnit,
+    /// No run grades the book anew.
+    NoRegrade,
 }
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Version,
         Self::State,
         Self::NotSetUp,
@@ -34,6 +36,7 @@ impl Guard {
         Self::UnitOpen,
         Self::RepFree,
         Self::RepInUnit,
+        Self::NoRegrade,
     ];
 
     /// The name of its failure.
@@ -48,6 +51,7 @@ impl Guard {
             Self::UnitOpen => "unit_closed",
             Self::RepFree => "rep_has_customers",
             Self::RepInUnit => "rep_not_in_unit",
+            Self::NoRegrade => "regrade_running",
         }
     }
 
@@ -69,7 +73,10 @@ mod tests {
 
     #[test]
     fn the_database_knows_every_guard() {
-        let known = include_str!("../../migrations/0001_guard.sql");
+        let known = concat!(
+            include_str!("../../migrations/0001_guard.sql"),
+            include_str!("../../migrations/0021_regrades.sql")
+        );
         for guard in Guard::ALL {
             let line = format!("RAISE(ABORT, '{0}') WHERE NEW.name = '{0}'", guard.name());
             assert!(known.contains(&line), "{guard:?}");

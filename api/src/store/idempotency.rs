@@ -13,6 +13,10 @@ use crate::random::sha256;
 /// How long an answer is kept: 7 days.
 pub const KEPT_MS: i64 = 7 * 86_400_000;
 
+/// What a creation may fail with when the same one was faster: its key is taken, and what it was made
+/// from may be another or gone.
+const OUTRUN: [Code; 4] = [Code::Taken, Code::Conflict, Code::NotFound, Code::VersionMismatch];
+
 /// A creation under its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Once {
@@ -74,7 +78,8 @@ impl Once {
     }
 
     /// Runs a creation unless it was done before. `operation` must put [`Once::remember`] into its batch:
-    /// should the same request arrive twice at once, one batch fails and the other's answer is given.
+    /// should the same request arrive twice at once, one of them fails, at the latest with its batch, and
+    /// the other's answer is given.
     ///
     /// # Errors
     /// What the operation failed with; 409 as in [`Once::recall`].
@@ -87,7 +92,7 @@ impl Once {
             return Ok(answer);
         }
         match operation.await {
-            Err(error) if error.code() == Code::Taken => self.recall(ctx.db()).await?.ok_or(error),
+            Err(error) if OUTRUN.contains(&error.code()) => self.recall(ctx.db()).await?.ok_or(error),
             done => done,
         }
     }

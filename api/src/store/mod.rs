@@ -2,11 +2,14 @@
 //! statements; [`audit::commit`] runs them together with their events.
 
 pub mod audit;
+pub mod book;
 pub mod bulk;
 pub mod changes;
+pub mod cohorts;
 pub mod customers;
 pub mod db;
 pub mod directory;
+pub mod drafts;
 pub mod figures;
 pub mod guard;
 pub mod idempotency;
@@ -14,6 +17,7 @@ pub mod imports;
 pub mod invoices;
 pub mod lists;
 pub mod policies;
+pub mod regrades;
 pub mod sessions;
 pub mod throttle;
 pub mod units;

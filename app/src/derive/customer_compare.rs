@@ -68,7 +68,7 @@ pub fn sums(rows: &[Row]) -> (Points, Points) {
 mod tests {
     use std::collections::BTreeMap;
 
-    use shared::grading::{Inputs, default_policy, grade};
+    use shared::grading::{Cohort, Inputs, default_policy, grade};
 
     use super::*;
 
@@ -76,8 +76,8 @@ mod tests {
         let values: BTreeMap<Key, Input> =
             values.iter().map(|(key, input)| (Key::parse(key).unwrap(), input.clone())).collect();
         let inputs = Inputs { segment: None, values };
-        let assessment = grade(&default_policy().unwrap(), &inputs);
-        YearDetail { figures: BTreeMap::new(), inputs, assessment }
+        let assessment = grade(&default_policy().unwrap(), &Cohort::default(), &inputs);
+        YearDetail { figures: BTreeMap::new(), inputs, assessment, cohort: None }
     }
 
     #[test]

@@ -163,7 +163,7 @@ mod tests {
     }
 
     fn all() -> Vec<Control> {
-        controls(&default_policy().unwrap(), &Inputs::default())
+        controls(&default_policy().unwrap(), &Cohort::default(), &Inputs::default())
     }
 
     #[test]

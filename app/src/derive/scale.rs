@@ -137,7 +137,7 @@ mod tests {
 
     fn scale(text: &str, real: &Inputs) -> Scale {
         let policy = default_policy().unwrap();
-        match controls(&policy, real).into_iter().find(|control| control.key == key(text)).unwrap().kind {
+        match controls(&policy, &Cohort::default(), real).into_iter().find(|control| control.key == key(text)).unwrap().kind {
             ControlKind::Scale(scale) => scale,
             ControlKind::Choice(_) => panic!("{text} is chosen"),
         }

@@ -2,8 +2,8 @@
 
 use shared::grading::scoring::Band;
 use shared::grading::{
-    Assessment, Bound, Change, Condition, Effect, Gate, GateOutcome, GateState, Indicator, Input, Inputs,
-    Line, Localized, Matched, Measure, Policy, Scoring, Test, grade,
+    Assessment, Bound, Change, Cohort, Condition, Effect, Gate, GateOutcome, GateState, Indicator, Input,
+    Inputs, Lack, Line, Localized, Matched, Measure, Method, Placement, Policy, Scoring, Test, grade,
 };
 use shared::id::{Key, Label};
 use shared::ledger::Lang;
@@ -13,6 +13,10 @@ use super::format;
 use super::measure::{points_short, value, with_unit};
 use super::spacing::tidy;
 use crate::texts;
+
+mod proportions;
+
+pub use proportions::{entry, proportion};
 
 /// A text of the policy in a language.
 #[must_use]
@@ -96,7 +100,11 @@ pub fn line(lang: Lang, indicator: &Indicator, segment: Option<&Label>, line: &L
     let scoring = indicator.scoring_for(segment);
     let (measure, points) = (indicator.measure, points_short(line.points));
     tidy(&match (&line.input, &line.matched) {
-        (Input::Missing, _) => texts::sentence::missing(lang, &points_short(line.weight)),
+        (Input::Missing, _) => match line.lacks {
+            Some(Lack::Target { .. }) => texts::sentence::no_target(lang).to_owned(),
+            Some(Lack::Cohort) => texts::sentence::no_cohort(lang).to_owned(),
+            None => texts::sentence::missing(lang, &points_short(line.weight)),
+        },
         (Input::NotApplicable, _) => texts::sentence::not_applicable(lang, &points_short(line.weight)),
         (_, None) => texts::sentence::unread(lang).to_owned(),
         (given, Some(Matched::Band { low, high, .. })) => texts::sentence::band(
@@ -108,7 +116,11 @@ pub fn line(lang: Lang, indicator: &Indicator, segment: Option<&Label>, line: &L
         (_, Some(Matched::Level { level })) => {
             let meaning = match scoring {
                 Scoring::Levels(levels) => levels.levels.iter().find(|one| one.key == *level),
-                Scoring::Bands(_) | Scoring::Linear(_) => None,
+                Scoring::Bands(_)
+                | Scoring::Linear(_)
+                | Scoring::Target(_)
+                | Scoring::Best(_)
+                | Scoring::Growth(_) => None,
             };
             let meaning = meaning.map_or("", |one| local(lang, &one.meaning));
             texts::sentence::level(lang, level, &meaning, &points)
@@ -130,6 +142,9 @@ pub fn line(lang: Lang, indicator: &Indicator, segment: Option<&Label>, line: &L
                 let (low, high) = (points_short(low.points), points_short(high.points));
                 texts::sentence::linear(lang, &given, &from, &low, &to, &high, &points)
             }
+        }
+        (given, Some(Matched::Target { .. } | Matched::Best { .. } | Matched::Growth { .. })) => {
+            proportions::line(lang, indicator, scoring, given, line)
         }
     })
 }
@@ -228,13 +243,16 @@ pub fn way(lang: Lang, policy: &Policy, changes: &[Change], target: &Label) -> S
 pub fn after(policy: &Policy, real: &Inputs, changes: &[Change]) -> Assessment {
     let mut inputs = real.clone();
     inputs.values.extend(changes.iter().map(|change| (change.input.clone(), change.to.clone())));
-    grade(policy, &inputs)
+    grade(policy, &Cohort::default(), &inputs)
 }
 
 /// Where the score stands against the tiers, in one sentence.
 #[must_use]
 pub fn standing(lang: Lang, policy: &Policy, all: &Assessment) -> String {
     let Some(tier) = &all.tier else {
+        if all.placement == Some(Placement::Unranked) {
+            return texts::score::unranked(lang).to_owned();
+        }
         let (share, floor) = (format::percent(all.evidence.share), format::percent(all.evidence.floor));
         return texts::score::lacking(lang, &share, &floor);
     };
@@ -242,17 +260,20 @@ pub fn standing(lang: Lang, policy: &Policy, all: &Assessment) -> String {
     if let Some(scored) = &all.scored_tier
         && scored != tier
     {
-        return if place(scored) < place(tier) {
+        return if !matches!(policy.method, Method::Threshold(_)) {
+            texts::score::gated(lang, scored, tier)
+        } else if place(scored) < place(tier) {
             texts::score::moved_down(lang, scored, tier)
         } else {
             texts::score::moved_up(lang, scored, tier)
         };
     }
     let next = place(tier).and_then(|at| at.checked_sub(1)).and_then(|at| policy.tiers.get(at));
-    match next {
-        None => texts::score::top(lang).to_owned(),
-        Some(next) => {
-            let short = Points::clamped(i128::from(next.from.get()) - i128::from(all.score.get()));
+    match (&all.placement, next) {
+        (Some(placement), _) => proportions::placed(lang, policy, all, placement, tier),
+        (None, None) => texts::score::top(lang).to_owned(),
+        (None, Some(next)) => {
+            let short = next.from.unwrap_or_default().minus(all.score);
             texts::score::to_go(lang, &next.key, &format::points(short))
         }
     }
@@ -274,8 +295,8 @@ pub fn meter(lang: Lang, policy: &Policy, all: &Assessment) -> String {
     let tiers: Vec<String> = policy
         .tiers
         .iter()
-        .filter(|tier| tier.from.get() > 0)
-        .map(|tier| texts::score::meter_tier(lang, &tier.key, &points_short(tier.from)))
+        .filter_map(|tier| Some((&tier.key, tier.from.filter(|from| *from > Points::ZERO)?)))
+        .map(|(key, from)| texts::score::meter_tier(lang, key, &points_short(from)))
         .collect();
     let separator = match lang {
         Lang::Zh => "，",

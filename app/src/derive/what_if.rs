@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use shared::grading::{Condition, Indicator, Input, Inputs, Localized, Measure, Policy, Scoring, Test};
+use shared::grading::{
+    Cohort, Condition, Indicator, Input, Inputs, Localized, Measure, Policy, Scoring, Test,
+};
 use shared::id::{Key, Label};
 use shared::number::Points;
 
@@ -98,18 +100,19 @@ pub struct Choice {
     pub points: Option<Points>,
 }
 
-/// The inputs of a policy, indicators first, as it asks them of a customer of a segment.
+/// The inputs of a policy, indicators first, as it asks them of a customer of a segment and a cohort.
 #[must_use]
-pub fn controls(policy: &Policy, real: &Inputs) -> Vec<Control> {
-    let indicators = policy.indicators.iter().map(|indicator| of_indicator(policy, indicator, real));
+pub fn controls(policy: &Policy, cohort: &Cohort, real: &Inputs) -> Vec<Control> {
+    let asked = policy.asked(cohort);
+    let indicators = policy.indicators.iter().map(|indicator| of_indicator(&asked, cohort, indicator, real));
     let facts = policy.facts.iter().map(|fact| {
         let kind = if fact.measure == Measure::Level {
             let plain = |level: &Label| Choice { level: level.clone(), meaning: None, points: None };
             let named = fact.levels.iter().map(plain);
-            let asked = asked_levels(policy, &fact.key).map(plain);
+            let asked = asked_levels(&asked, &fact.key).map(plain);
             ControlKind::Choice(without_repeats(named.chain(asked)))
         } else {
-            ControlKind::Scale(Scale::new(fact.measure, asked_bounds(policy, &fact.key), real.get(&fact.key)))
+            ControlKind::Scale(Scale::new(fact.measure, asked_bounds(&asked, &fact.key), real.get(&fact.key)))
         };
         Control {
             key: fact.key.clone(),
@@ -160,8 +163,7 @@ pub fn groups(controls: Vec<Control>) -> Vec<(Group, Vec<Control>)> {
     groups.into_iter().filter(|(_, of)| !of.is_empty()).collect()
 }
 
-fn of_indicator(policy: &Policy, indicator: &Indicator, real: &Inputs) -> Control {
-    let mut stops: Vec<i64> = asked_bounds(policy, &indicator.key).collect();
+fn of_indicator(asked: &[Condition], cohort: &Cohort, indicator: &Indicator, real: &Inputs) -> Control {
     let kind = match indicator.scoring_for(real.segment.as_ref()) {
         Scoring::Levels(levels) => ControlKind::Choice(
             levels
@@ -174,14 +176,12 @@ fn of_indicator(policy: &Policy, indicator: &Indicator, real: &Inputs) -> Contro
                 })
                 .collect(),
         ),
-        Scoring::Bands(bands) => {
-            stops.extend(
-                bands.bands.iter().flat_map(|band| [band.low(), band.high()]).flatten().map(|b| b.value),
-            );
-            ControlKind::Scale(Scale::new(indicator.measure, stops, real.get(&indicator.key)))
-        }
-        Scoring::Linear(line) => {
-            stops.extend([line.from.value, line.to.value]);
+        Scoring::Bands(_)
+        | Scoring::Linear(_)
+        | Scoring::Target(_)
+        | Scoring::Best(_)
+        | Scoring::Growth(_) => {
+            let stops = asked_bounds(asked, &indicator.key).chain(indicator.stops(cohort, real));
             ControlKind::Scale(Scale::new(indicator.measure, stops, real.get(&indicator.key)))
         }
     };
@@ -196,19 +196,19 @@ fn of_indicator(policy: &Policy, indicator: &Indicator, real: &Inputs) -> Contro
     }
 }
 
-fn asked<'a>(policy: &'a Policy, key: &'a Key) -> impl Iterator<Item = &'a Condition> {
-    policy.gates.iter().map(|gate| &gate.when).filter(move |when| when.input == *key)
+fn of_key<'a>(asked: &'a [Condition], key: &'a Key) -> impl Iterator<Item = &'a Condition> {
+    asked.iter().filter(move |when| when.input == *key)
 }
 
-fn asked_bounds<'a>(policy: &'a Policy, key: &'a Key) -> impl Iterator<Item = i64> + 'a {
-    asked(policy, key).filter_map(|when| match when.test {
+fn asked_bounds<'a>(asked: &'a [Condition], key: &'a Key) -> impl Iterator<Item = i64> + 'a {
+    of_key(asked, key).filter_map(|when| match when.test {
         Test::AtLeast(bound) | Test::Above(bound) | Test::AtMost(bound) | Test::Below(bound) => Some(bound),
         Test::OneOf(_) | Test::NoneOf(_) => None,
     })
 }
 
-fn asked_levels<'a>(policy: &'a Policy, key: &'a Key) -> impl Iterator<Item = &'a Label> {
-    asked(policy, key).flat_map(|when| match &when.test {
+fn asked_levels<'a>(asked: &'a [Condition], key: &'a Key) -> impl Iterator<Item = &'a Label> {
+    of_key(asked, key).flat_map(|when| match &when.test {
         Test::OneOf(levels) | Test::NoneOf(levels) => levels.as_slice(),
         Test::AtLeast(_) | Test::Above(_) | Test::AtMost(_) | Test::Below(_) => &[],
     })
@@ -246,7 +246,7 @@ mod tests {
         let mut trial = Trial::default();
         trial.set(&real, &key("collection"), measured(9_000));
         trial.set(&real, &key("loyalty"), Input::Judged { level: Label::parse("A").unwrap() });
-        assert_eq!(grade(&policy, &trial.applied(&real)).score.get(), 1_700 + 500);
+        assert_eq!(grade(&policy, &Cohort::default(), &trial.applied(&real)).score.get(), 1_700 + 500);
         trial.set(&real, &key("collection"), measured(8_200));
         assert!(!trial.has(&key("collection")) && trial.has(&key("loyalty")));
         trial.set(&real, &key("loyalty"), Input::Missing);
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn every_input_of_the_policy_has_its_control() {
         let policy = default_policy().unwrap();
-        let all = controls(&policy, &Inputs::default());
+        let all = controls(&policy, &Cohort::default(), &Inputs::default());
         assert_eq!(all.len(), policy.indicators.len() + policy.facts.len());
         let rating = all.iter().find(|control| control.key == key("credit_rating")).unwrap();
         let ControlKind::Choice(levels) = &rating.kind else { panic!("a rating is chosen") };
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn every_input_is_in_one_group() {
-        let all = controls(&default_policy().unwrap(), &Inputs::default());
+        let all = controls(&default_policy().unwrap(), &Cohort::default(), &Inputs::default());
         let grouped = groups(all.clone());
         assert_eq!(
             grouped.iter().map(|(group, _)| *group).collect::<Vec<_>>(),

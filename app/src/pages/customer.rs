@@ -163,7 +163,8 @@ fn Explained(
         })
     };
     if trial {
-        let controls = controls(&policy.policy, &detail.inputs);
+        let cohort = detail.cohort.clone().unwrap_or_default();
+        let controls = controls(&policy.policy, &cohort, &detail.inputs);
         draft.value.update(|value| *value = std::mem::take(value).known_to(&controls));
         return view! { <TrialView id year policy detail controls draft attempt /> }.into_any();
     }

@@ -42,6 +42,26 @@ pub enum Verb {
     ImportChunk,
     /// An import was completed.
     ImportCompleted,
+    /// A draft of a policy was begun.
+    DraftCreated,
+    /// A draft was saved.
+    DraftSaved,
+    /// A draft was thrown away.
+    DraftDiscarded,
+    /// A version of the policy was published.
+    PolicyPublished,
+    /// A version was withdrawn before it took effect.
+    PolicyRetired,
+    /// A run that grades the book anew was begun.
+    RegradeStarted,
+    /// A step of a run was taken.
+    RegradeStep,
+    /// A run was completed.
+    RegradeCompleted,
+    /// A run was stopped.
+    RegradeCancelled,
+    /// A run gave a customer another grade.
+    Regraded,
 }
 
 /// One event: who, when, what, before, after, why.

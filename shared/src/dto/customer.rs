@@ -1,9 +1,12 @@
 //! Customers (客户): the list, the page, and changes of the master record.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::figures::YearView;
 use crate::calendar::Date;
+use crate::grading::Cohort;
 use crate::id::{CustomerCode, CustomerId, Label, Name, PolicyId, UnitId, UserId};
 use crate::number::{BasisPoints, Fen, Points};
 
@@ -153,6 +156,10 @@ pub struct CustomerPage {
     pub years: Vec<YearView>,
     /// The policy version in force today, by which a new year would be graded.
     pub policy: PolicyId,
+    /// The statistics of each year's cohort under that policy, in which the year would be graded now; a
+    /// year that has none is graded without. Absent when the reader's role may not see figures.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cohorts: BTreeMap<i32, Cohort>,
     /// Whether the reader may enter figures.
     pub may_write_figures: bool,
     /// Whether the reader may change the master record.

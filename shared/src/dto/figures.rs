@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Millis;
-use crate::grading::{Assessment, Input, Inputs};
+use crate::grading::{Assessment, Cohort, Input, Inputs};
 use crate::id::{Key, Label, Name, PolicyId};
 use crate::number::Points;
 
@@ -44,6 +44,10 @@ pub struct YearDetail {
     pub inputs: Inputs,
     /// The saved explanation.
     pub assessment: Assessment,
+    /// The statistics of the cohort it was graded in; absent when it takes nothing from other customers.
+    /// The policy version, these and the inputs give the explanation again, to the byte.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cohort: Option<Cohort>,
 }
 
 /// One figure and where it came from.

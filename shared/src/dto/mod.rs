@@ -5,10 +5,13 @@
 
 pub mod audit;
 pub mod customer;
+pub mod draft;
 pub mod figures;
 pub mod import;
 pub mod page;
 pub mod policy;
+pub mod regrade;
+pub mod rehearsal;
 pub mod session;
 pub mod unit;
 pub mod user;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Input};
+use super::{Cut, Effect, Input};
 use crate::id::{Key, Label};
 use crate::number::{BasisPoints, Points};
 
@@ -11,14 +11,17 @@ use crate::number::{BasisPoints, Points};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Assessment {
-    /// The tier after gates; absent when the evidence is not enough.
+    /// The tier after gates; absent when the evidence is not enough or nobody was ranked.
     pub tier: Option<Label>,
-    /// The tier by score alone; absent when the evidence is not enough.
+    /// The tier before gates, as the policy's method finds it; absent when `tier` is.
     pub scored_tier: Option<Label>,
     /// Whether the grade is provisional.
     pub provisional: bool,
     /// The score, on the scale of `full`.
     pub score: Points,
+    /// The score before the policy's floor and ceiling, where they changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_limits: Option<Points>,
     /// Full marks.
     pub full: Points,
     /// How much is known.
@@ -29,6 +32,9 @@ pub struct Assessment {
     pub lines: Vec<Line>,
     /// One outcome per gate, in the order of the policy.
     pub gates: Vec<GateOutcome>,
+    /// How `scored_tier` was found, where not by the thresholds alone; absent without enough evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
     /// Indicators without data.
     pub missing: Vec<Key>,
     /// The nearest ways to the next tier.
@@ -55,7 +61,7 @@ pub struct Evidence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Range {
-    /// If all that is missing earned nothing.
+    /// If all that is missing earned nothing, or all it could deduct.
     pub low: Points,
     /// If all that is missing earned full marks.
     pub high: Points,
@@ -76,6 +82,9 @@ pub struct Line {
     /// What of the scoring applied; absent when nothing did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matched: Option<Matched>,
+    /// What it was to be compared with and is not known, which makes a known input count as missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lacks: Option<Lack>,
     /// Points earned.
     pub points: Points,
     /// Points of the weight.
@@ -108,6 +117,79 @@ pub enum Matched {
         /// Whether the input lay outside and counted as the nearer end.
         clamped: bool,
     },
+    /// In proportion to a target.
+    Target {
+        /// The target it was compared with.
+        target: i64,
+        /// The input that says so; absent when it is the same for everybody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        input: Option<Key>,
+        /// Whether the proportion lay below nothing or above the cap.
+        clamped: bool,
+    },
+    /// In proportion to the best of the cohort.
+    Best {
+        /// The best that it was compared with.
+        best: i64,
+        /// Whether the value was better than the best, or below nothing.
+        clamped: bool,
+    },
+    /// Per unit of growth.
+    Growth {
+        /// Units counted, in hundredths; negative below the origin.
+        units: i64,
+        /// Whether the floor or the ceiling applied.
+        clamped: bool,
+    },
+}
+
+/// What a known input was to be compared with and could not be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Lack {
+    /// The customer's target: missing, or not above zero.
+    Target {
+        /// The input that is to say it; absent for the policy's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        input: Option<Key>,
+    },
+    /// The best of the cohort, which was not given.
+    Cohort,
+}
+
+/// How the tier before gates was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Placement {
+    /// By rank in the cohort.
+    Quota {
+        /// How many were ranked.
+        ranked: u64,
+        /// The cut above which the customer stands; absent in the last tier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passed: Option<Cut>,
+        /// The next better cut, which the customer does not reach; absent in the first tier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        missed: Option<Cut>,
+        /// The customer's value of the input that decides between equal scores.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tie: Option<i64>,
+    },
+    /// By rank, and nobody was ranked: there is no tier.
+    Unranked,
+    /// By the first rule that holds.
+    Rule {
+        /// Its position, from 0.
+        index: u32,
+        /// The rule.
+        rule: Key,
+        /// The clause it comes from.
+        clause: String,
+    },
+    /// No rule holds.
+    LastResort,
 }
 
 /// A bound of a band.

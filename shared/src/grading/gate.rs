@@ -7,27 +7,33 @@ impl Condition {
     /// Whether it holds for an input; `None` when the input cannot tell.
     #[must_use]
     pub fn holds(&self, input: &Input) -> Option<bool> {
-        match (&self.test, input) {
-            (Test::AtLeast(bound), Input::Measured { value }) => Some(value >= bound),
-            (Test::Above(bound), Input::Measured { value }) => Some(value > bound),
-            (Test::AtMost(bound), Input::Measured { value }) => Some(value <= bound),
-            (Test::Below(bound), Input::Measured { value }) => Some(value < bound),
-            (Test::OneOf(levels), Input::Judged { level }) => Some(levels.contains(level)),
-            (Test::NoneOf(levels), Input::Judged { level }) => Some(!levels.contains(level)),
-            (
-                Test::AtLeast(_)
-                | Test::Above(_)
-                | Test::AtMost(_)
-                | Test::Below(_)
-                | Test::OneOf(_)
-                | Test::NoneOf(_),
-                Input::Measured { .. } | Input::Judged { .. } | Input::Missing | Input::NotApplicable,
-            ) => None,
-        }
+        self.test.holds(input)
     }
 }
 
 impl Test {
+    /// Whether the answer is yes for an input; `None` when the input cannot tell.
+    #[must_use]
+    pub fn holds(&self, input: &Input) -> Option<bool> {
+        match (self, input) {
+            (Self::AtLeast(bound), Input::Measured { value }) => Some(value >= bound),
+            (Self::Above(bound), Input::Measured { value }) => Some(value > bound),
+            (Self::AtMost(bound), Input::Measured { value }) => Some(value <= bound),
+            (Self::Below(bound), Input::Measured { value }) => Some(value < bound),
+            (Self::OneOf(levels), Input::Judged { level }) => Some(levels.contains(level)),
+            (Self::NoneOf(levels), Input::Judged { level }) => Some(!levels.contains(level)),
+            (
+                Self::AtLeast(_)
+                | Self::Above(_)
+                | Self::AtMost(_)
+                | Self::Below(_)
+                | Self::OneOf(_)
+                | Self::NoneOf(_),
+                Input::Measured { .. } | Input::Judged { .. } | Input::Missing | Input::NotApplicable,
+            ) => None,
+        }
+    }
+
     /// The number it asks about.
     #[must_use]
     pub const fn bound(&self) -> Option<i64> {
@@ -86,7 +92,7 @@ fn bounds(policy: &Policy, effect: &Effect) -> (usize, usize) {
 /// How gates move a position.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounded {
-    /// By score alone.
+    /// Before the gates.
     scored: usize,
     /// After the floors.
     lifted: usize,
@@ -94,7 +100,7 @@ pub(super) struct Bounded {
     pub(super) last: usize,
 }
 
-/// Applies the gates to a scored position. Floors come first, then caps and requirements: where
+/// Applies the gates to a position. Floors come first, then caps and requirements: where
 /// they meet, the cap wins.
 pub(super) fn bounded<'a>(policy: &Policy, scored: usize, look: impl Fn(&Key) -> &'a Input) -> Bounded {
     let acting = || policy.gates.iter().filter(|gate| gate.acts(gate.state(look(&gate.when.input))));

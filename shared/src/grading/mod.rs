@@ -2,36 +2,56 @@
 
 mod assessment;
 mod check;
+mod cohort;
+mod compiled;
+mod context;
 mod derive;
 mod engine;
+mod evidence;
 mod gate;
 mod input;
+pub mod method;
+mod parse;
 mod policy;
+mod rehearsal;
 mod scale;
 pub mod scoring;
+mod sums;
+mod treatment;
 mod ways;
 
 pub use assessment::{
-    Assessment, Bound, Change, Evidence, GateOutcome, GateState, Line, Matched, Range, WaysUp,
+    Assessment, Bound, Change, Evidence, GateOutcome, GateState, Lack, Line, Matched, Placement, Range,
+    WaysUp,
 };
-pub use check::{Mistake, MistakeKind, check};
+pub use check::{Fix, Mistake, MistakeKind, check};
+pub use cohort::{Bar, BestOf, Bests, Cohort, Cut, Ranking};
+pub use compiled::{Compiled, Fast};
 pub use derive::{Background, derive};
 pub use engine::{grade, grade_plain};
 pub use input::{Input, Inputs};
+pub use method::Method;
+pub use parse::parse;
 pub use policy::{
-    Condition, Effect, Fact, Gate, Indicator, Localized, Measure, Policy, Segment, Test, Tier, default_policy,
+    Condition, Effect, Fact, Gate, Indicator, Localized, Marks, Measure, Policy, Segment, Test, Tier,
+    default_policy,
+};
+pub use rehearsal::{
+    Cause, Customer, Mover, Rehearsal, Shift, Slots, TierUpkeep, Upkeep, Way, YearRehearsal, simulate,
 };
 pub use scoring::Scoring;
+pub use treatment::{Colour, PaymentTerm, Treatment};
 
 /// [`grade`] from JSON to canonical JSON: the one form in which the browser, the Worker and native
-/// programs are held against each other.
+/// programs are held against each other. A cohort of `{}` knows nothing.
 ///
 /// # Errors
-/// What of the policy or the inputs does not parse, in English.
-pub fn grade_json(policy: &str, inputs: &str) -> Result<String, String> {
+/// What of the policy, the cohort or the inputs does not parse, in English.
+pub fn grade_json(policy: &str, cohort: &str, inputs: &str) -> Result<String, String> {
     let policy: Policy = serde_json::from_str(policy).map_err(|error| format!("policy: {error}"))?;
+    let cohort: Cohort = serde_json::from_str(cohort).map_err(|error| format!("cohort: {error}"))?;
     let inputs: Inputs = serde_json::from_str(inputs).map_err(|error| format!("inputs: {error}"))?;
-    Ok(grade(&policy, &inputs).to_json())
+    Ok(grade(&policy, &cohort, &inputs).to_json())
 }
 
 impl Assessment {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::method::Method;
 use super::scoring::Scoring;
+use super::treatment::{Colour, Treatment};
 use crate::id::{Key, Label};
 use crate::number::{BasisPoints, Points};
 
@@ -30,19 +32,54 @@ pub struct Policy {
     pub document: String,
     /// Least share of the applicable weight that must be known for a grade to be given.
     pub evidence_floor: BasisPoints,
+    /// How the marks of the indicators are meant.
+    #[serde(default)]
+    pub marks: Marks,
+    /// The least score there is: deductions stop here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_floor: Option<Points>,
+    /// The most score there is: extra points stop here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_ceiling: Option<Points>,
     /// Segments on which scoring may depend.
     #[serde(default)]
     pub segments: Vec<Segment>,
     /// What is scored, in the order of the paper form.
     pub indicators: Vec<Indicator>,
-    /// Inputs that only gates ask for.
+    /// Inputs that earn nothing: those that gates, rules and targets ask for.
     #[serde(default)]
     pub facts: Vec<Fact>,
     /// What bounds the tier whatever the score.
     #[serde(default)]
     pub gates: Vec<Gate>,
+    /// How the tier is found, before the gates.
+    #[serde(default)]
+    pub method: Method,
     /// The tiers, best first.
     pub tiers: Vec<Tier>,
+}
+
+/// How the marks of the indicators are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Marks {
+    /// Weights that add up to a total. What does not apply to a customer is shared by the rest: the
+    /// points earned are scaled to the full marks.
+    Weights {
+        /// What they add up to.
+        total: Points,
+    },
+    /// Plain points, which need not add up to anything. They count as they are: what does not apply
+    /// earns nothing, and nothing is scaled.
+    Points,
+}
+
+impl Default for Marks {
+    /// Weights of 100 points in all.
+    fn default() -> Self {
+        Self::Weights { total: Points::clamped(10_000) }
+    }
 }
 
 /// A kind of customer that may be scored by bands of its own.
@@ -90,7 +127,7 @@ pub struct Indicator {
     pub clause: String,
     /// The unit of its input.
     pub measure: Measure,
-    /// Full marks.
+    /// Full marks; zero for one that only deducts.
     pub weight: Points,
     /// How an input becomes points.
     pub scoring: Scoring,
@@ -99,7 +136,7 @@ pub struct Indicator {
     pub by_segment: BTreeMap<Label, Scoring>,
 }
 
-/// An input that earns no points and that only gates ask for.
+/// An input that earns no points: gates, rules and targets ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -195,8 +232,18 @@ pub struct Tier {
     pub key: Label,
     /// Its name.
     pub name: Localized,
-    /// The least score that gives it.
-    pub from: Points,
+    /// The least score that gives it, where tiers are found by [`Threshold`](super::method::Threshold).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Points>,
+    /// Its share of the cohort, where tiers are found by [`Quota`](super::method::Quota).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<BasisPoints>,
+    /// Its colour; by its rank when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<Colour>,
+    /// What its customers get.
+    #[serde(default, skip_serializing_if = "Treatment::is_empty")]
+    pub treatment: Treatment,
 }
 
 /// The policy that the product comes with: DOMAIN section 2 of the paper policy.

@@ -1,6 +1,7 @@
 //! How far one input is from another, on the input's own scale.
 
-use super::{Input, Measure, Policy};
+use super::context::Context;
+use super::{Cohort, Condition, Input, Inputs, Measure, Policy};
 use crate::id::{Key, Label};
 use crate::number::{BasisPoints, div_round};
 
@@ -16,28 +17,43 @@ pub(super) struct Apart {
     pub(super) effort: BasisPoints,
 }
 
-/// How far a key's input is from another. An indicator's scale is that of its scoring; a fact's
-/// reaches from zero to the farthest bound that a gate asks about, or over its levels.
-pub(super) fn apart(policy: &Policy, segment: Option<&Label>, key: &Key, from: &Input, to: &Input) -> Apart {
-    let (place, start, known, span) = match policy.indicators.iter().find(|one| one.key == *key) {
-        Some(indicator) => {
-            let kind = indicator.scoring_for(segment).kind();
-            let known = kind.place(from);
-            (kind.place(to), known.unwrap_or(kind.worst()), known.is_some(), kind.span())
-        }
-        None => {
-            let fact = Fact::of(policy, key);
-            let known = fact.place(from).filter(|_| from.value().is_some() == to.value().is_some());
-            let place = fact.place(to);
-            (place, known.unwrap_or(fact.start(to)), known.is_some(), fact.span(to))
-        }
-    };
-    let Some(place) = place else {
-        return Apart { steps: u128::MAX, effort: BasisPoints::clamped(WHOLE) };
-    };
-    let steps = (i128::from(place) - i128::from(start)).unsigned_abs();
-    let share = div_round(i128::try_from(steps).unwrap_or(0).saturating_mul(WHOLE), span.max(1)).unwrap_or(0);
-    Apart { steps, effort: BasisPoints::clamped(if known { share.max(1) } else { WHOLE }) }
+/// The scales of a customer's inputs.
+pub(super) struct Scales<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) cohort: &'a Cohort,
+    pub(super) inputs: &'a Inputs,
+    /// Everything that gates and the method ask of inputs.
+    pub(super) asked: &'a [Condition],
+}
+
+impl Scales<'_> {
+    /// How far a key's input is from another. An indicator's scale is that of its scoring; a fact's
+    /// reaches from zero to the farthest bound that is asked about, or over its levels.
+    pub(super) fn apart(&self, key: &Key, to: &Input) -> Apart {
+        let from = self.inputs.get(key);
+        let (place, start, known, span) = match self.policy.indicators.iter().find(|one| one.key == *key) {
+            Some(indicator) => {
+                let kind = indicator.scoring_for(self.inputs.segment.as_ref()).kind();
+                let context = Context::of(indicator, self.cohort, self.inputs);
+                let known = kind.place(from);
+                let start = known.unwrap_or(kind.worst(context));
+                (kind.place(to), start, known.is_some(), kind.span(context))
+            }
+            None => {
+                let fact = Fact::of(self.policy, self.asked, key);
+                let known = fact.place(from).filter(|_| from.value().is_some() == to.value().is_some());
+                let place = fact.place(to);
+                (place, known.unwrap_or(fact.start(to)), known.is_some(), fact.span(to))
+            }
+        };
+        let Some(place) = place else {
+            return Apart { steps: u128::MAX, effort: BasisPoints::clamped(WHOLE) };
+        };
+        let steps = (i128::from(place) - i128::from(start)).unsigned_abs();
+        let scaled = i128::try_from(steps).unwrap_or(0).saturating_mul(WHOLE);
+        let share = div_round(scaled, span.max(1)).unwrap_or(0);
+        Apart { steps, effort: BasisPoints::clamped(if known { share.max(1) } else { WHOLE }) }
+    }
 }
 
 /// Whether an input is of the sort that a key takes.
@@ -49,19 +65,19 @@ pub(super) fn takes(policy: &Policy, segment: Option<&Label>, key: &Key, input: 
     fact.is_none_or(|fact| (fact.measure == Measure::Level) == input.value().is_none())
 }
 
-/// An input that only gates ask for.
+/// An input that earns nothing.
 struct Fact<'a> {
     levels: &'a [Label],
     bounds: Vec<i64>,
 }
 
 impl<'a> Fact<'a> {
-    fn of(policy: &'a Policy, key: &Key) -> Self {
+    fn of(policy: &'a Policy, asked: &[Condition], key: &Key) -> Self {
         let levels = policy.facts.iter().find(|fact| fact.key == *key).map(|fact| fact.levels.as_slice());
-        let asked = policy.gates.iter().filter(|gate| gate.when.input == *key);
+        let asked = asked.iter().filter(|one| one.input == *key);
         Self {
             levels: levels.unwrap_or_default(),
-            bounds: asked.filter_map(|gate| gate.when.test.bound()).collect(),
+            bounds: asked.filter_map(|one| one.test.bound()).collect(),
         }
     }
 

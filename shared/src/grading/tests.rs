@@ -29,30 +29,34 @@ fn apply(inputs: &Inputs, changes: &[Change]) -> Inputs {
 fn a_customer_just_below_a_learns_the_nearest_ways_up() {
     let policy = default_policy().unwrap();
     let inputs = inputs(&GOOD, &JUDGED);
-    let assessment = grade(&policy, &inputs);
+    let assessment = grade(&policy, &Cohort::default(), &inputs);
     // 25 + 17 + 13 + 8 + 6 + 4 + 5 + 2.5
     assert_eq!(assessment.score.get(), 8050);
     assert_eq!(assessment.tier.unwrap().as_str(), "A");
 
     let mut lower = inputs.clone();
     lower.values.insert(key("collection"), Input::Measured { value: 7_900 });
-    let assessment = grade(&policy, &lower);
+    let assessment = grade(&policy, &Cohort::default(), &lower);
     assert_eq!((assessment.score.get(), assessment.tier.clone().unwrap().as_str()), (7550, "B"));
     let collection =
         assessment.ways_up.single.iter().find(|change| change.input == key("collection")).unwrap();
     assert_eq!(collection.to, Input::Measured { value: 8_000 });
     for change in &assessment.ways_up.single {
-        let reached = grade(&policy, &apply(&lower, std::slice::from_ref(change)));
+        let reached = grade(&policy, &Cohort::default(), &apply(&lower, std::slice::from_ref(change)));
         assert_eq!(reached.tier.unwrap().as_str(), "A", "{change:?}");
     }
-    let reached = grade(&policy, &apply(&lower, &assessment.ways_up.pair));
+    let reached = grade(&policy, &Cohort::default(), &apply(&lower, &assessment.ways_up.pair));
     assert_eq!(reached.tier.unwrap().as_str(), "A", "{:?}", assessment.ways_up.pair);
 }
 
 #[test]
 fn missing_data_earns_nothing_and_too_little_of_it_gives_no_grade() {
     let policy = default_policy().unwrap();
-    let assessment = grade(&policy, &inputs(&[("annual_sales", 2_000_000_000), ("collection", 10_000)], &[]));
+    let assessment = grade(
+        &policy,
+        &Cohort::default(),
+        &inputs(&[("annual_sales", 2_000_000_000), ("collection", 10_000)], &[]),
+    );
     assert_eq!(assessment.score.get(), 5000);
     assert_eq!(assessment.evidence.share.get(), 5000);
     assert_eq!((assessment.tier, assessment.evidence.enough), (None, false));
@@ -65,7 +69,7 @@ fn a_cap_holds_whatever_the_score_and_lifting_it_is_the_way_up() {
     let policy = default_policy().unwrap();
     let mut inputs = inputs(&GOOD, &JUDGED);
     inputs.values.insert(key("overdue_days"), Input::Measured { value: 91 });
-    let assessment = grade(&policy, &inputs);
+    let assessment = grade(&policy, &Cohort::default(), &inputs);
     assert_eq!(assessment.scored_tier.clone().unwrap().as_str(), "A");
     assert_eq!(assessment.tier.clone().unwrap().as_str(), "B");
     assert!(assessment.gates[1].decisive);
@@ -81,7 +85,7 @@ fn a_floor_that_a_cap_overrules_in_part_is_named_with_it() {
     policy.gates.push(lift);
     let mut inputs = inputs(&[("annual_sales", 1), ("price_level", 1), ("collection", 1)], &JUDGED);
     inputs.values.insert(key("overdue_days"), Input::Measured { value: 91 });
-    let assessment = grade(&policy, &inputs);
+    let assessment = grade(&policy, &Cohort::default(), &inputs);
     assert_eq!(assessment.scored_tier.unwrap().as_str(), "C");
     assert_eq!(assessment.tier.unwrap().as_str(), "B");
     let decisive: Vec<&str> =

@@ -21,6 +21,12 @@ pub enum Action {
     ReadPolicy,
     /// Grade made-up inputs under any policy.
     TryPolicy,
+    /// Write drafts of policies and rehearse them with all customers.
+    EditPolicy,
+    /// Publish a draft, withdraw a version that has not taken effect.
+    PublishPolicy,
+    /// Grade the book anew.
+    Regrade,
     /// See the names of units and reps.
     ReadDirectory,
     /// Add and change units.
@@ -33,7 +39,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadCustomer,
         Self::ReadFigures,
         Self::EditCustomer,
@@ -41,6 +47,9 @@ impl Action {
         Self::Import,
         Self::ReadPolicy,
         Self::TryPolicy,
+        Self::EditPolicy,
+        Self::PublishPolicy,
+        Self::Regrade,
         Self::ReadDirectory,
         Self::ManageUnits,
         Self::ManageUsers,

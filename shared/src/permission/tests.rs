@@ -75,7 +75,7 @@ fn what_cannot_be_read_is_hidden_and_what_can_be_read_is_forbidden() {
 }
 
 #[test]
-fn whoever_writes_figures_reads_them_and_whoever_reads_them_reads_the_customer() {
+fn whoever_writes_or_rehearses_with_figures_reads_them_and_whoever_reads_them_reads_the_customer() {
     let width = |role, action| match reach(role, action) {
         Reach::None => 0,
         Reach::Own => 1,
@@ -85,6 +85,7 @@ fn whoever_writes_figures_reads_them_and_whoever_reads_them_reads_the_customer()
     for role in Role::ALL {
         assert!(width(role, Action::WriteFigures) <= width(role, Action::ReadFigures), "{role:?}");
         assert!(width(role, Action::ReadFigures) <= width(role, Action::ReadCustomer), "{role:?}");
+        assert!(width(role, Action::EditPolicy) <= width(role, Action::ReadFigures), "{role:?}");
         assert!(width(role, Action::EditCustomer) <= width(role, Action::ReadCustomer), "{role:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! Both sides of every bound of the default policy, from a table written by hand.
 
 use serde_json::Value;
-use shared::grading::{Input, Inputs, default_policy, grade};
+use shared::grading::{Cohort, Input, Inputs, default_policy, grade};
 use shared::id::{Key, Label};
 
 #[test]
@@ -16,7 +16,7 @@ fn both_sides_of_every_bound_earn_what_the_table_says() {
         };
         let key = Key::parse(indicator).unwrap();
         let inputs = Inputs { segment: None, values: [(key.clone(), input)].into() };
-        let assessment = grade(&policy, &inputs);
+        let assessment = grade(&policy, &Cohort::default(), &inputs);
         let line = assessment.lines.iter().find(|line| line.indicator == key).unwrap();
         assert_eq!(line.points.get(), *points, "{indicator} at {value}");
     }
@@ -48,7 +48,8 @@ fn both_sides_of_the_tier_thresholds() {
             .chain(judged.iter().map(|(key, level)| {
                 (Key::parse(key).unwrap(), Input::Judged { level: Label::parse(level).unwrap() })
             }));
-        let assessment = grade(&policy, &Inputs { segment: None, values: values.collect() });
+        let assessment =
+            grade(&policy, &Cohort::default(), &Inputs { segment: None, values: values.collect() });
         (assessment.score.get(), assessment.tier.unwrap().to_string())
     };
     assert_eq!(tier(800), (8000, "A".to_owned()));

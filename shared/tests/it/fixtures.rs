@@ -21,8 +21,8 @@ fn every_fixture_yields_its_bytes() {
             Value::String(word) if word == "default" => default.clone(),
             policy => policy.to_string(),
         };
-        let yielded =
-            grade_json(&policy, &fixture["inputs"].to_string()).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let yielded = grade_json(&policy, "{}", &fixture["inputs"].to_string())
+            .unwrap_or_else(|why| panic!("{name}: {why}"));
         let golden = path.with_extension("expected.json");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(&golden, format!("{yielded}\n")).unwrap();

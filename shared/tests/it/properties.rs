@@ -4,8 +4,8 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use shared::grading::scoring::{Band, Bands, End, Level, Levels, Linear};
 use shared::grading::{
-    Assessment, Change, Condition, Effect, Fact, Gate, GateState, Indicator, Input, Inputs, Localized,
-    Measure, Policy, Scoring, Test, Tier, default_policy, grade, grade_json, grade_plain,
+    Assessment, Change, Cohort, Condition, Effect, Fact, Gate, GateState, Indicator, Input, Inputs,
+    Localized, Measure, Policy, Scoring, Test, Tier, default_policy, grade, grade_json, grade_plain,
 };
 use shared::id::{Key, Label};
 use shared::number::{BasisPoints, MAX_SAFE, Points};
@@ -98,7 +98,14 @@ fn policy() -> impl Strategy<Value = Policy> {
         scoring,
         by_segment: Default::default(),
     });
-    let tier = (level(), points()).prop_map(|(key, from)| Tier { key, name: text(), from });
+    let tier = (level(), points()).prop_map(|(key, from)| Tier {
+        key,
+        name: text(),
+        from: Some(from),
+        share: None,
+        colour: None,
+        treatment: Default::default(),
+    });
     let fact = name().prop_map(|key| Fact {
         key,
         name: text(),
@@ -110,10 +117,14 @@ fn policy() -> impl Strategy<Value = Policy> {
             title: text(),
             document: "1".to_owned(),
             evidence_floor: BasisPoints::clamped(floor.into()),
+            marks: Default::default(),
+            score_floor: None,
+            score_ceiling: None,
             segments: Vec::new(),
             indicators,
             facts,
             gates,
+            method: Default::default(),
             tiers,
         },
     )
@@ -190,9 +201,9 @@ proptest! {
 
     #[test]
     fn any_policy_grades_any_inputs_and_always_alike(policy in policy(), inputs in inputs()) {
-        let assessment = grade(&policy, &inputs);
+        let assessment = grade(&policy, &Cohort::default(), &inputs);
         prop_assert_eq!(assessment.lines.len(), policy.indicators.len());
-        let json = grade_json(&serde_json::to_string(&policy).unwrap(), &serde_json::to_string(&inputs).unwrap()).unwrap();
+        let json = grade_json(&serde_json::to_string(&policy).unwrap(), "{}", &serde_json::to_string(&inputs).unwrap()).unwrap();
         prop_assert_eq!(json, assessment.to_json());
         let back: Assessment = serde_json::from_str(&assessment.to_json()).unwrap();
         prop_assert_eq!(back, assessment);
@@ -205,7 +216,7 @@ proptest! {
         prop_assume!(!matches!(inputs.get(&name), Input::NotApplicable));
         let mut without = inputs.clone();
         without.values.insert(name.clone(), Input::Missing);
-        let (known, unknown) = (grade_plain(&policy, &inputs), grade_plain(&policy, &without));
+        let (known, unknown) = (grade_plain(&policy, &Cohort::default(), &inputs), grade_plain(&policy, &Cohort::default(), &without));
         prop_assert!(unknown.score <= known.score);
         prop_assert!(unknown.range.high >= known.range.high);
         prop_assert_eq!(unknown.lines[index].points, Points::ZERO);
@@ -215,7 +226,7 @@ proptest! {
     #[test]
     fn the_lines_add_up_to_the_score(inputs in usual()) {
         let policy = default_policy().unwrap();
-        let assessment = grade_plain(&policy, &inputs);
+        let assessment = grade_plain(&policy, &Cohort::default(), &inputs);
         let sum: i64 = assessment.lines.iter().map(|line| line.points.get()).sum();
         let applicable = assessment.evidence.applicable.get();
         prop_assume!(applicable > 0);
@@ -229,7 +240,7 @@ proptest! {
     #[test]
     fn a_fired_cap_is_never_exceeded(inputs in usual()) {
         let policy = default_policy().unwrap();
-        let assessment = grade_plain(&policy, &inputs);
+        let assessment = grade_plain(&policy, &Cohort::default(), &inputs);
         prop_assume!(assessment.evidence.enough);
         for gate in assessment.gates.iter().filter(|gate| gate.state == GateState::Fired) {
             if let Effect::Cap { tier } = &gate.effect {
@@ -242,11 +253,11 @@ proptest! {
     #[test]
     fn every_way_up_leads_there_and_no_smaller_step_of_it_does(inputs in usual()) {
         let policy = default_policy().unwrap();
-        let assessment = grade(&policy, &inputs);
+        let assessment = grade(&policy, &Cohort::default(), &inputs);
         prop_assume!(assessment.ways_up.target.is_some());
         let target = position(&policy, &assessment) - 1;
         let reaches = |changes: &[&Change]| {
-            let after = grade_plain(&policy, &apply(&inputs, changes));
+            let after = grade_plain(&policy, &Cohort::default(), &apply(&inputs, changes));
             after.tier.is_some() && position(&policy, &after) <= target
         };
         for change in &assessment.ways_up.single {

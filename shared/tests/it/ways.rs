@@ -7,8 +7,8 @@ use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use shared::grading::scoring::{Band, Bands, End, Level, Levels, Linear};
 use shared::grading::{
-    Change, Condition, Effect, Fact, Gate, Indicator, Input, Inputs, Localized, Measure, Policy, Scoring,
-    Test, Tier, grade, grade_plain,
+    Change, Cohort, Condition, Effect, Fact, Gate, Indicator, Input, Inputs, Localized, Measure, Policy,
+    Scoring, Test, Tier, grade, grade_plain,
 };
 use shared::id::{Key, Label};
 use shared::number::{BasisPoints, Points};
@@ -121,15 +121,26 @@ fn policy() -> impl Strategy<Value = Policy> {
                 measure,
                 levels: if measure == Measure::Level { LEVELS.map(label).to_vec() } else { Vec::new() },
             };
-            let tier = |name: &str, from: i64| Tier { key: label(name), name: text(), from: whole(from) };
+            let tier = |name: &str, from: i64| Tier {
+                key: label(name),
+                name: text(),
+                from: Some(whole(from)),
+                share: None,
+                colour: None,
+                treatment: Default::default(),
+            };
             Policy {
                 title: text(),
                 document: "1".to_owned(),
                 evidence_floor: BasisPoints::new(floor).unwrap(),
+                marks: Default::default(),
+                score_floor: None,
+                score_ceiling: None,
                 segments: Vec::new(),
                 indicators: indicators.map(indicator).collect(),
                 facts: KEYS.into_iter().skip(3).map(fact).collect(),
                 gates,
+                method: Default::default(),
                 tiers: vec![tier("T1", lower + more), tier("T2", lower), tier("T3", 0)],
             }
         },
@@ -164,7 +175,7 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn new(policy: &'a Policy, inputs: &'a Inputs) -> Option<Self> {
-        let assessment = grade(policy, inputs);
+        let assessment = grade(policy, &Cohort::default(), inputs);
         let target = assessment.ways_up.target?;
         let goal = policy.tiers.iter().position(|tier| tier.key == target)?;
         let (single, pair) = (assessment.ways_up.single, assessment.ways_up.pair);
@@ -176,7 +187,7 @@ impl<'a> Case<'a> {
         for (key, input) in changes {
             changed.values.insert((*key).clone(), (*input).clone());
         }
-        let tier = grade_plain(self.policy, &changed).tier;
+        let tier = grade_plain(self.policy, &Cohort::default(), &changed).tier;
         tier.is_some_and(|tier| self.policy.tiers.iter().position(|one| one.key == tier) <= Some(self.goal))
     }
 

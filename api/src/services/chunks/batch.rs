@@ -105,6 +105,7 @@ impl<'a> Chunk<'a> {
     ) -> BTreeMap<i32, Value> {
         let grounds = Grounds {
             policy: &policy.policy,
+            cohorts: &policy.cohorts,
             since: outcome.draft.since,
             segment: outcome.draft.segment.as_ref(),
             today,

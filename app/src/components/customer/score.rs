@@ -118,12 +118,12 @@ fn Meter(policy: Published, all: Signal<Assessment>) -> impl IntoView {
         .tiers
         .iter()
         .enumerate()
-        .filter(|(_, tier)| tier.from.get() > 0)
-        .map(|(at, tier)| {
+        .filter_map(|(at, tier)| Some((at, tier, tier.from.filter(|from| *from > Points::ZERO)?)))
+        .map(|(at, tier, from)| {
             let class = format!("fj-meter__tick {}", tier_class(Some(at + 1)));
             view! {
-                <span class=class style:--at=style_percent(tier.from.get(), full.get())>
-                    <span class="fj-meter__tick-label">{format!("{} {}", tier.key, points_short(tier.from))}</span>
+                <span class=class style:--at=style_percent(from.get(), full.get())>
+                    <span class="fj-meter__tick-label">{format!("{} {}", tier.key, points_short(from))}</span>
                 </span>
             }
         })

@@ -34,7 +34,7 @@ fn inputs() -> Inputs {
 
 fn said(lang: Lang, inputs: &Inputs, indicator: &str) -> String {
     let policy = default_policy().unwrap();
-    let all = grade(&policy, inputs);
+    let all = grade(&policy, &Cohort::default(), inputs);
     let at = policy.indicators.iter().position(|one| one.key == key(indicator)).unwrap();
     line(lang, &policy.indicators[at], None, &all.lines[at])
 }
@@ -107,7 +107,7 @@ fn ways_up_are_instructions() {
     );
     let supplied = Change { from: Input::Missing, ..change.clone() };
     assert!(super::change(Lang::Zh, &policy, &supplied).starts_with("补上货款回收"));
-    assert!(after(&policy, &inputs, &[change]).score > grade(&policy, &inputs).score);
+    assert!(after(&policy, &inputs, &[change]).score > grade(&policy, &Cohort::default(), &inputs).score);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn gates_speak_of_the_customer_and_of_the_rule() {
     inputs.values.insert(key("credit_rating"), judged("D"));
     inputs.values.insert(key("overdue_days"), Input::Measured { value: 118 });
     inputs.values.remove(&key("cooperation_months"));
-    let all = grade(&policy, &inputs);
+    let all = grade(&policy, &Cohort::default(), &inputs);
     let outcomes: Vec<Option<String>> = policy
         .gates
         .iter()
@@ -135,9 +135,9 @@ fn gates_speak_of_the_customer_and_of_the_rule() {
 #[test]
 fn the_standing_says_what_is_short() {
     let policy = default_policy().unwrap();
-    let all = grade(&policy, &inputs());
+    let all = grade(&policy, &Cohort::default(), &inputs());
     assert!(standing(Lang::Zh, &policy, &all).starts_with("距 A 级还差 "));
-    let nothing = grade(&policy, &Inputs::default());
+    let nothing = grade(&policy, &Cohort::default(), &Inputs::default());
     assert_eq!(standing(Lang::Zh, &policy, &nothing), "依据不足，暂不评级：已知 0 %，需要 60 %。");
     assert!(missing_names(Lang::Zh, &policy, &nothing).starts_with("销售总额、销售价格、货款回收"));
     assert!(meter(Lang::En, &policy, &nothing).ends_with("possibly between 0.00 and 100.00"));

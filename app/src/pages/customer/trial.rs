@@ -47,11 +47,12 @@ pub fn TrialView(
 ) -> impl IntoView {
     let real = StoredValue::new(detail.inputs.clone());
     // The real inputs under the same policy: what the trial is held against.
-    let now = StoredValue::new(grade(&policy.policy, &detail.inputs));
+    let cohort = detail.cohort.clone().unwrap_or_default();
+    let now = StoredValue::new(grade(&policy.policy, &cohort, &detail.inputs));
     let all = {
         let policy = policy.clone();
         Memo::new(move |_| {
-            draft.value.with(|trial| real.with_value(|real| grade(&policy.policy, &trial.applied(real))))
+            draft.value.with(|trial| real.with_value(|real| grade(&policy.policy, &cohort, &trial.applied(real))))
         })
     };
     let bench = Bench { draft, real, all, now };

@@ -23,7 +23,7 @@ fn text(of: &Localized) -> impl Fn() -> String + Clone + Send + Sync + use<> {
 pub fn Tiers(published: Published) -> impl IntoView {
     let last = published.policy.tiers.len().saturating_sub(1);
     let row = |(at, tier): (usize, &shared::grading::Tier)| {
-        let (from, rest) = (points_short(tier.from), at == last && tier.from == Points::ZERO);
+        let (own, rest) = (tier.clone(), at == last && tier.from == Some(Points::ZERO));
         let key = tier.key.to_string();
         let stamped = key.clone();
         view! {
@@ -36,7 +36,7 @@ pub fn Tiers(published: Published) -> impl IntoView {
                 </th>
                 <td>{text(&tier.name)}</td>
                 <td class="fj-table__num">
-                    {move || if rest { say!(policy.tier_rest).to_owned() } else { say!(policy.tier_from, from) }}
+                    {move || if rest { say!(policy.tier_rest).to_owned() } else { sentences::entry(lang(), &own) }}
                 </td>
             </tr>
         }
@@ -69,7 +69,7 @@ pub fn Indicators(published: Published) -> impl IntoView {
             let name = text(&segment.name);
             Some(view! {
                 <h4>{move || say!(policy.segment, name())}</h4>
-                {standards(indicator.measure, scoring)}
+                {standards(&published, indicator.measure, scoring)}
             })
         });
         let own = own.collect_view();
@@ -81,7 +81,7 @@ pub fn Indicators(published: Published) -> impl IntoView {
                     <span class="fj-num">{weight} " " {t!(score.unit)}</span>
                 </h3>
                 <p class="fj-muted">{text(&indicator.asks)}</p>
-                {standards(indicator.measure, &indicator.scoring)}
+                {standards(&published, indicator.measure, &indicator.scoring)}
                 {own}
             </section>
         }
@@ -102,7 +102,7 @@ pub fn Indicators(published: Published) -> impl IntoView {
 }
 
 /// The standards of one scoring.
-fn standards(measure: Measure, scoring: &Scoring) -> AnyView {
+fn standards(policy: &Published, measure: Measure, scoring: &Scoring) -> AnyView {
     let rows: Vec<AnyView> = match scoring {
         Scoring::Bands(bands) => bands
             .bands
@@ -121,6 +121,11 @@ fn standards(measure: Measure, scoring: &Scoring) -> AnyView {
             })
             .collect(),
         Scoring::Linear(line) => return view! { <p>{linear(measure, line.clone())}</p> }.into_any(),
+        Scoring::Target(_) | Scoring::Best(_) | Scoring::Growth(_) => {
+            let (policy, own) = (policy.clone(), scoring.clone());
+            let text = move || sentences::proportion(lang(), &policy.policy, measure, &own);
+            return view! { <p>{text}</p> }.into_any();
+        }
     };
     view! {
         <table class="fj-table">

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Moves};
+use super::{Context, Kind, Moves};
 use crate::grading::{Bound, Input, Matched};
 use crate::number::Points;
 
@@ -86,27 +86,41 @@ impl Band {
 }
 
 impl Bands {
+    fn held(&self, input: &Input) -> Option<(usize, &Band)> {
+        let value = input.value()?;
+        self.bands.iter().enumerate().find(|(_, band)| band.holds(value))
+    }
+
     fn bounds(&self) -> impl Iterator<Item = i64> + '_ {
         self.bands.iter().flat_map(|band| [band.low(), band.high()]).flatten().map(|bound| bound.value)
     }
 }
 
 impl Kind for Bands {
-    fn score(&self, input: &Input) -> Option<(Points, Matched)> {
-        let Input::Measured { value } = input else {
-            return None;
-        };
-        let (index, band) = self.bands.iter().enumerate().find(|(_, band)| band.holds(*value))?;
+    fn points(&self, input: &Input, _: Context<'_>) -> Option<Points> {
+        self.held(input).map(|(_, band)| band.points)
+    }
+
+    fn matched(&self, input: &Input, _: Context<'_>) -> Option<Matched> {
+        let (index, band) = self.held(input)?;
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        Some((band.points, Matched::Band { index, low: band.low(), high: band.high() }))
+        Some(Matched::Band { index, low: band.low(), high: band.high() })
     }
 
     fn full(&self) -> Points {
         self.bands.iter().map(|band| band.points).max().unwrap_or_default()
     }
 
-    fn moves(&self, from: &Input) -> Moves {
-        let here = from.value().unwrap_or(self.worst());
+    fn least(&self) -> Points {
+        self.bands.iter().map(|band| band.points).min().unwrap_or_default()
+    }
+
+    fn stops(&self, _: Context<'_>) -> Vec<i64> {
+        self.bounds().collect()
+    }
+
+    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
+        let here = from.value().unwrap_or(self.worst(context));
         let nearest = |band: &Band| {
             let (low, high) = band.ends();
             (low <= high).then(|| Input::Measured { value: here.clamp(low, high) })
@@ -119,7 +133,7 @@ impl Kind for Bands {
     }
 
     /// The edge of the worst band.
-    fn worst(&self) -> i64 {
+    fn worst(&self, _: Context<'_>) -> i64 {
         let worst = self.bands.iter().min_by_key(|band| band.points);
         worst.map_or(0, |band| match (band.low(), band.high()) {
             (None, Some(_)) => band.ends().1,
@@ -129,7 +143,7 @@ impl Kind for Bands {
     }
 
     /// From the lowest bound to the highest; with a single one, from nothing to it.
-    fn span(&self) -> i128 {
+    fn span(&self, _: Context<'_>) -> i128 {
         match (self.bounds().min(), self.bounds().max()) {
             (Some(low), Some(high)) if low < high => i128::from(high) - i128::from(low),
             (Some(only), _) => i128::from(only).abs(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Moves};
+use super::{Context, Kind, Moves};
 use crate::grading::{Input, Localized, Matched};
 use crate::id::Label;
 use crate::number::Points;
@@ -30,25 +30,40 @@ pub struct Level {
 }
 
 impl Levels {
+    fn judged(&self, input: &Input) -> Option<&Level> {
+        match input {
+            Input::Judged { level: key } => self.levels.iter().find(|level| level.key == *key),
+            Input::Measured { .. } | Input::Missing | Input::NotApplicable => None,
+        }
+    }
+
     fn position(&self, key: &Label) -> Option<i64> {
         self.levels.iter().position(|level| level.key == *key).and_then(|index| i64::try_from(index).ok())
     }
 }
 
 impl Kind for Levels {
-    fn score(&self, input: &Input) -> Option<(Points, Matched)> {
-        let Input::Judged { level: key } = input else {
-            return None;
-        };
-        let level = self.levels.iter().find(|level| level.key == *key)?;
-        Some((level.points, Matched::Level { level: key.clone() }))
+    fn points(&self, input: &Input, _: Context<'_>) -> Option<Points> {
+        self.judged(input).map(|level| level.points)
+    }
+
+    fn matched(&self, input: &Input, _: Context<'_>) -> Option<Matched> {
+        self.judged(input).map(|level| Matched::Level { level: level.key.clone() })
     }
 
     fn full(&self) -> Points {
         self.levels.iter().map(|level| level.points).max().unwrap_or_default()
     }
 
-    fn moves(&self, from: &Input) -> Moves {
+    fn least(&self) -> Points {
+        self.levels.iter().map(|level| level.points).min().unwrap_or_default()
+    }
+
+    fn stops(&self, _: Context<'_>) -> Vec<i64> {
+        Vec::new()
+    }
+
+    fn moves(&self, from: &Input, _: Context<'_>) -> Moves {
         let each = self.levels.iter().map(|level| Input::Judged { level: level.key.clone() });
         Moves::Each(each.filter(|to| to != from).collect())
     }
@@ -60,12 +75,12 @@ impl Kind for Levels {
         }
     }
 
-    fn worst(&self) -> i64 {
+    fn worst(&self, _: Context<'_>) -> i64 {
         let worst = self.levels.iter().min_by_key(|level| level.points);
         worst.and_then(|level| self.position(&level.key)).unwrap_or(0)
     }
 
-    fn span(&self) -> i128 {
+    fn span(&self, _: Context<'_>) -> i128 {
         self.levels.len().saturating_sub(1) as i128
     }
 }

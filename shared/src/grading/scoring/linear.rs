@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Moves};
+use super::{Context, Kind, Moves};
 use crate::grading::{Input, Matched};
 use crate::number::{Points, div_round};
 
@@ -36,38 +36,48 @@ impl Linear {
 }
 
 impl Kind for Linear {
-    fn score(&self, input: &Input) -> Option<(Points, Matched)> {
-        let Input::Measured { value } = input else {
-            return None;
-        };
+    fn points(&self, input: &Input, _: Context<'_>) -> Option<Points> {
         let (low, high) = self.ends();
-        let inside = (*value).clamp(low.value, high.value);
+        let inside = input.value()?.clamp(low.value, high.value);
         let run = i128::from(high.value) - i128::from(low.value);
         let rise = i128::from(high.points.get()) - i128::from(low.points.get());
         let step = i128::from(inside) - i128::from(low.value);
         let gained = div_round(step * rise, run).unwrap_or(0);
-        let points = Points::clamped(i128::from(low.points.get()) + gained);
-        Some((points, Matched::Linear { clamped: inside != *value }))
+        Some(Points::clamped(i128::from(low.points.get()) + gained))
+    }
+
+    fn matched(&self, input: &Input, _: Context<'_>) -> Option<Matched> {
+        let (low, high) = self.ends();
+        let inside = low.value..=high.value;
+        Some(Matched::Linear { clamped: !inside.contains(&input.value()?) })
     }
 
     fn full(&self) -> Points {
         self.from.points.max(self.to.points)
     }
 
-    fn moves(&self, from: &Input) -> Moves {
+    fn least(&self) -> Points {
+        self.from.points.min(self.to.points)
+    }
+
+    fn stops(&self, _: Context<'_>) -> Vec<i64> {
+        vec![self.from.value, self.to.value]
+    }
+
+    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
         let best = if self.from.points <= self.to.points { self.to } else { self.from };
-        Moves::Towards(from.value().unwrap_or(self.worst()), best.value)
+        Moves::Towards(from.value().unwrap_or(self.worst(context)), best.value)
     }
 
     fn place(&self, input: &Input) -> Option<i64> {
         input.value()
     }
 
-    fn worst(&self) -> i64 {
+    fn worst(&self, _: Context<'_>) -> i64 {
         if self.from.points <= self.to.points { self.from.value } else { self.to.value }
     }
 
-    fn span(&self) -> i128 {
+    fn span(&self, _: Context<'_>) -> i128 {
         let (low, high) = self.ends();
         i128::from(high.value) - i128::from(low.value)
     }

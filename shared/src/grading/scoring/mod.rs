@@ -3,47 +3,85 @@
 //! A new kind is a file with a type that implements [`Kind`] and a line in the list below.
 
 mod bands;
+mod best;
+mod growth;
 mod levels;
 mod linear;
+mod target;
 
 pub use bands::{Band, Bands};
+pub use best::{Best, Better};
+pub use growth::Growth;
 pub use levels::{Level, Levels};
 pub use linear::{End, Linear};
+pub use target::{Goal, Target};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Input, Matched};
+use super::context::Context;
+use super::{Input, Lack, Matched};
 use crate::number::Points;
 
 /// What every way of scoring can do. All of it is total: any rule, any input.
-pub(super) trait Kind {
-    /// Points for an input, and what of the rule applied; `None` for an input of the wrong sort
-    /// or one that falls through the rule.
-    fn score(&self, input: &Input) -> Option<(Points, Matched)>;
+pub(super) trait Kind: Sync {
+    /// Points for an input; `None` for an input of the wrong sort, one that falls through the rule, or
+    /// when what it is compared with is not known.
+    fn points(&self, input: &Input, context: Context<'_>) -> Option<Points>;
+
+    /// What of the rule applied to an input that earned points.
+    fn matched(&self, input: &Input, context: Context<'_>) -> Option<Matched>;
+
+    /// What an input that could be scored is to be compared with and is not known.
+    fn lacks(&self, _: Context<'_>) -> Option<Lack> {
+        None
+    }
 
     /// The most points that any input earns.
     fn full(&self) -> Points;
 
+    /// The fewest points that any input earns.
+    fn least(&self) -> Points;
+
+    /// Whether some marks are the full marks of this rule, extra points aside.
+    fn is_worth(&self, weight: Points) -> bool {
+        self.full() == weight
+    }
+
+    /// The values at which earning points begins, ends or turns.
+    fn stops(&self, context: Context<'_>) -> Vec<i64>;
+
     /// Inputs worth moving to from here.
-    fn moves(&self, from: &Input) -> Moves;
+    fn moves(&self, from: &Input, context: Context<'_>) -> Moves;
 
     /// Where an input stands on the rule's own scale: the value, or the level's position.
     /// `None` for one that the rule cannot place.
     fn place(&self, input: &Input) -> Option<i64>;
 
     /// Where a customer stands of whom nothing is known: where least is earned.
-    fn worst(&self) -> i64;
+    fn worst(&self, context: Context<'_>) -> i64;
 
     /// The length of the scale.
-    fn span(&self) -> i128;
+    fn span(&self, context: Context<'_>) -> i128;
 }
 
 /// Inputs worth moving to.
 pub(super) enum Moves {
     /// Each of these.
     Each(Vec<Input>),
-    /// Every value from the first on towards the second.
+    /// Every value from the first on towards the second, which earns no fewer points with any step.
     Towards(i64, i64),
+}
+
+/// The division rounded away from zero, for the first value at which some points are reached.
+fn div_away(numerator: i128, divisor: i128) -> Option<i128> {
+    let (quotient, remainder) = (numerator.checked_div(divisor)?, numerator.checked_rem(divisor)?);
+    let away = if (numerator < 0) == (divisor < 0) { 1 } else { -1 };
+    Some(if remainder == 0 { quotient } else { quotient.saturating_add(away) })
+}
+
+/// The nearest integer that a value can be.
+fn value_of(exact: i128) -> i64 {
+    i64::try_from(exact).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX })
 }
 
 macro_rules! kinds {
@@ -66,4 +104,4 @@ macro_rules! kinds {
     };
 }
 
-kinds! { Bands, Levels, Linear }
+kinds! { Bands, Levels, Linear, Target, Best, Growth }

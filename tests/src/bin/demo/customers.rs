@@ -241,7 +241,7 @@ fn label(text: &str) -> Label {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::grading::{Background, default_policy, derive, grade_plain};
+    use shared::grading::{Background, Cohort, default_policy, derive, grade_plain};
 
     #[test]
     fn the_demo_is_a_believable_book() {
@@ -254,7 +254,8 @@ mod tests {
             let today = Date::new(2026, 3, 26).expect("a date");
             let inputs =
                 derive(&row.values, 2025, Background { previous, since: row.since, segment: None, today });
-            let tier = grade_plain(&policy, &inputs).tier.map_or("none".to_owned(), |tier| tier.to_string());
+            let tier = grade_plain(&policy, &Cohort::default(), &inputs).tier;
+            let tier = tier.map_or("none".to_owned(), |tier| tier.to_string());
             *tiers.entry(tier).or_default() += 1;
         }
         let share = |tier: &str| tiers.get(tier).copied().unwrap_or(0) * 100 / last.len();

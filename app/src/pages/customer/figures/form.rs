@@ -41,11 +41,13 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
     let base = Memo::new(move |_| view.with(|view| stored(view.as_ref())));
     // What the form was begun on, until the person has seen what another changed.
     let begun = RwSignal::new(base.get_untracked());
+    // The cohort in which the Worker would grade the year now.
+    let cohort = move || page.with(|page| page.cohorts.get(&year).cloned().unwrap_or_default());
     let all: Vec<Control> = {
         let real = page.with_untracked(|page| {
             inputs(&page.customer, &page.years, year, &Default::default(), session.today)
         });
-        controls(&policy.policy, &real)
+        controls(&policy.policy, &untrack(cohort), &real)
     };
     let controls = StoredValue::new(all.clone());
     let changes = Memo::new(move |_| {
@@ -60,7 +62,7 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
     });
     let preview = {
         let policy = policy.clone();
-        Memo::new(move |_| graded_inputs.with(|inputs| grade(&policy.policy, inputs)))
+        Memo::new(move |_| graded_inputs.with(|inputs| grade(&policy.policy, &cohort(), inputs)))
     };
     let outcome = RwSignal::new(Outcome::Open);
     let busy = RwSignal::new(false);

@@ -1,52 +1,13 @@
 //! What is wrong with a policy, all of it at once, each with its place.
 
-use serde::{Deserialize, Serialize};
+mod mistake;
+
+pub use mistake::{Fix, Mistake, MistakeKind};
 
 use super::scoring::{Band, Bands};
 use super::{Effect, Indicator, Measure, Policy, Scoring, Test};
 use crate::id::{Key, Label};
 use crate::number::Points;
-
-/// A mistake in a policy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Mistake {
-    /// Where, as a path: `indicators.0.scoring.bands.2`.
-    pub path: String,
-    /// What.
-    pub kind: MistakeKind,
-}
-
-/// The kind of a mistake.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum MistakeKind {
-    /// There must be at least one.
-    Empty,
-    /// The key is used twice.
-    Duplicate,
-    /// There is no such tier, segment or input.
-    Unknown,
-    /// A scoring or a question that does not fit the measure of its input, or a level it has not.
-    Mismatch,
-    /// No value can fall in the band.
-    Impossible,
-    /// Two bands hold the same value.
-    Overlap,
-    /// A value falls in no band.
-    Hole,
-    /// The most points that can be earned are not the weight.
-    NotFullMarks,
-    /// Both ends of a line lie at one value.
-    FlatLine,
-    /// Thresholds must descend from tier to tier.
-    Order,
-    /// The last tier must begin at the lowest score.
-    Unreached,
-    /// Must lie between 0 and 100 %.
-    Range,
-}
 
 /// Everything that is wrong with a policy; empty when it can be published.
 #[must_use]
@@ -71,7 +32,7 @@ struct Found(Vec<Mistake>);
 
 impl Found {
     fn add(&mut self, path: impl Into<String>, kind: MistakeKind) {
-        self.0.push(Mistake { path: path.into(), kind });
+        self.0.push(Mistake { path: path.into(), kind, fix: Fix::Correct, given: None, wanted: None });
     }
 
     fn repeated<T: PartialEq>(&mut self, path: &str, keys: impl Iterator<Item = T>) {
@@ -103,7 +64,7 @@ fn indicators(policy: &Policy, found: &mut Found) {
 }
 
 fn scoring(scoring: &Scoring, indicator: &Indicator, path: &str, found: &mut Found) {
-    if scoring.kind().full() != indicator.weight {
+    if !scoring.kind().is_worth(indicator.weight) {
         found.add(path, MistakeKind::NotFullMarks);
     }
     if matches!(scoring, Scoring::Levels(_)) != (indicator.measure == Measure::Level) {
@@ -122,6 +83,7 @@ fn scoring(scoring: &Scoring, indicator: &Indicator, path: &str, found: &mut Fou
                 found.add(path, MistakeKind::FlatLine);
             }
         }
+        Scoring::Target(_) | Scoring::Best(_) | Scoring::Growth(_) => {}
     }
 }
 
@@ -183,7 +145,11 @@ fn answers(policy: &Policy, key: &Key, test: &Test) -> bool {
         let own = indicator.into_iter().flat_map(|one| one.by_segment.values().chain([&one.scoring]));
         let scored = own.filter_map(|scoring| match scoring {
             Scoring::Levels(rule) => Some(rule),
-            Scoring::Bands(_) | Scoring::Linear(_) => None,
+            Scoring::Bands(_)
+            | Scoring::Linear(_)
+            | Scoring::Target(_)
+            | Scoring::Best(_)
+            | Scoring::Growth(_) => None,
         });
         scored.flat_map(|rule| &rule.levels).any(|one| one.key == *level)
             || fact.is_some_and(|fact| fact.levels.contains(level))
@@ -201,7 +167,7 @@ fn tiers(policy: &Policy, found: &mut Found) {
             found.add(format!("tiers.{}.from", index + 1), MistakeKind::Order);
         }
     }
-    if last.from > Points::ZERO {
+    if last.from.is_some_and(|from| from > Points::ZERO) {
         found.add(format!("tiers.{}.from", policy.tiers.len().saturating_sub(1)), MistakeKind::Unreached);
     }
 }

@@ -1,0 +1,208 @@
+//! The passes of a run over the book. Each step is one batch: a stretch of customers is counted or
+//! graded, and how far the run has come is written down with it, so that a step is whole or absent and
+//! whoever comes next goes on from there.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use shared::calendar::Date;
+use shared::dto::audit::Verb;
+use shared::dto::regrade::{Regrade, RegradePhase, STEP_CUSTOMERS};
+use shared::grading::{Bests, Cohort, Compiled, Policy, Ranking, Scoring};
+use shared::permission::Permit;
+
+use super::figures::grade_after;
+use super::policies::InForce;
+use crate::assess::{graded, inputs_of};
+use crate::context::Ctx;
+use crate::error::ApiError;
+use crate::store::audit::{self, Author, Event};
+use crate::store::book::{self, BookRow};
+use crate::store::changes::Changes;
+use crate::store::cohorts;
+use crate::store::db::{Rows, Statement};
+use crate::store::regrades::{self as store, Run, TallyRow};
+
+/// The passes that a policy needs. Those over the whole book come first, and only as far as a grade
+/// takes something from all other customers.
+#[must_use]
+pub fn phases(policy: &Policy) -> Vec<RegradePhase> {
+    let ranks = Ranking::default().wanted(policy);
+    let mut scorings = policy.indicators.iter().flat_map(|one| one.by_segment.values().chain([&one.scoring]));
+    let compares = ranks || scorings.any(|scoring| matches!(scoring, Scoring::Best(_)));
+    let wanted = [(RegradePhase::Survey, compares), (RegradePhase::Rank, ranks), (RegradePhase::Grade, true)];
+    wanted.into_iter().filter_map(|(phase, wanted)| wanted.then_some(phase)).collect()
+}
+
+/// A step on its way into the database.
+struct Step<'a> {
+    ctx: &'a Ctx,
+    permit: &'a Permit,
+    policy: &'a InForce,
+    today: Date,
+    book: Vec<BookRow>,
+    /// Whether the pass ends with this step.
+    is_last: bool,
+    run: Run,
+    work: Vec<Statement>,
+    events: Vec<Event>,
+}
+
+/// Takes the next step of an open run by its policy, which is the one in force.
+///
+/// # Errors
+/// 409 when somebody took the step or changed one of its customers meanwhile.
+pub async fn step(
+    ctx: &Ctx,
+    permit: &Permit,
+    author: &Author,
+    policy: &InForce,
+    run: Run,
+) -> Result<Regrade, ApiError> {
+    let phase = run.state.phase;
+    let years = &run.state.years;
+    let graded: &[i32] = if phase == RegradePhase::Grade { years } else { &[] };
+    let stretch = book::stretch(run.after, years, graded, STEP_CUSTOMERS)?;
+    let book: Vec<BookRow> = ctx.db().all(stretch).await?;
+    let count = u32::try_from(book.len()).unwrap_or(u32::MAX);
+    let is_last = count < STEP_CUSTOMERS;
+    let (work, events) = (Vec::new(), Vec::new());
+    let mut step = Step { ctx, permit, policy, today: ctx.today()?, book, is_last, run, work, events };
+    step.run.state.position += 1;
+    match phase {
+        RegradePhase::Survey => step.survey()?,
+        RegradePhase::Rank => step.rank().await?,
+        RegradePhase::Grade | RegradePhase::Done | RegradePhase::Cancelled => step.grade()?,
+    }
+    step.commit(author, phase, count).await
+}
+
+impl Step<'_> {
+    /// Looks for the best of the book, year by year.
+    fn survey(&mut self) -> Result<(), ApiError> {
+        let policy = &self.policy.policy;
+        for customer in &self.book {
+            for (year, inputs) in inputs_of(customer, &self.run.state.years, self.today)? {
+                self.run.survey.entry(year).or_default().add(policy, &inputs);
+            }
+        }
+        if self.is_last && !phases(policy).contains(&RegradePhase::Rank) {
+            let found = self.run.survey.iter().map(|(year, bests)| (*year, bests.cohort())).collect();
+            self.keep(&found)?;
+        }
+        Ok(())
+    }
+
+    /// Counts who stands where, year by year. Counts are stored step by step and added up by the last.
+    async fn rank(&mut self) -> Result<(), ApiError> {
+        let policy = &self.policy.policy;
+        let years = &self.run.state.years;
+        let survey = &self.run.survey;
+        let first: BTreeMap<i32, Cohort> = years
+            .iter()
+            .map(|year| (*year, survey.get(year).map(Bests::cohort).unwrap_or_default()))
+            .collect();
+        let compiled: BTreeMap<i32, Compiled<'_>> =
+            first.iter().map(|(year, cohort)| (*year, Compiled::new(policy, cohort))).collect();
+        let mut counted: BTreeMap<i32, Ranking> = BTreeMap::new();
+        for customer in &self.book {
+            for (year, inputs) in inputs_of(customer, years, self.today)? {
+                if let Some(compiled) = compiled.get(&year) {
+                    counted.entry(year).or_default().add_by(compiled, &inputs);
+                }
+            }
+        }
+        if !self.is_last {
+            for (year, counted) in &counted {
+                self.work.push(store::insert_tally(&self.run.state, *year, counted)?);
+            }
+            return Ok(());
+        }
+        let id = &self.run.state.id;
+        let all: Vec<Statement> = years.iter().map(|year| store::tallies(id, *year)).collect();
+        let all: Vec<Rows> = self.ctx.db().batch(&all).await?;
+        for (year, rows) in years.iter().zip(&all) {
+            for row in rows.read::<TallyRow>()? {
+                counted.entry(*year).or_default().merge(row.ranking()?);
+            }
+        }
+        self.work.push(store::forget_tallies(id));
+        // A year of which nobody has figures has no cohort.
+        let found = first
+            .into_iter()
+            .filter_map(|(year, first)| Some((year, counted.get(&year)?.cohort(policy, first))))
+            .collect();
+        self.keep(&found)
+    }
+
+    /// Keeps what was found: from now on everybody is graded in it, by this run and by anybody else.
+    fn keep(&mut self, found: &BTreeMap<i32, Cohort>) -> Result<(), ApiError> {
+        let state = &self.run.state;
+        self.work.extend(cohorts::insert(self.permit, &state.policy, &state.id, found)?);
+        Ok(())
+    }
+
+    /// Grades every year of the run anew. Whose grade becomes another one has it in the audit trail, as
+    /// with an import.
+    fn grade(&mut self) -> Result<(), ApiError> {
+        let mut changes = Changes::default();
+        for customer in &self.book {
+            let before = customer.grades()?;
+            let mut told = BTreeMap::new();
+            let years = inputs_of(customer, &self.run.state.years, self.today)?;
+            if !years.is_empty() {
+                changes.read.push((customer.id.clone(), customer.revision));
+            }
+            for (year, inputs) in years {
+                let graded = graded(&self.policy.policy, &self.policy.cohorts, year, inputs);
+                let after = &graded.assessment;
+                let tier = after.tier.as_ref().map_or("", |tier| tier.as_str());
+                let grade = (tier.to_owned(), after.score.get(), i64::from(after.provisional));
+                let before = before.get(&year);
+                if before.is_none_or(|before| before.0 != tier) {
+                    self.run.state.changed += 1;
+                }
+                if before != Some(&grade) {
+                    let before = before.map(|(tier, score, _)| {
+                        json!({ "tier": Some(tier).filter(|tier| !tier.is_empty()), "score": score })
+                    });
+                    let grade = json!({ "before": before, "after": grade_after(&graded) });
+                    told.insert(year, json!({ "policy": self.policy.id, "grade": grade }));
+                }
+                changes.graded.push((customer.id.clone(), graded));
+            }
+            if !told.is_empty() {
+                let detail = json!({ "origin": { "regrade": self.run.state.id }, "years": told });
+                self.events.push(Event::new(Verb::Regraded, &customer.id, detail));
+            }
+        }
+        self.work.extend(changes.statements(self.permit, &self.policy.id, self.ctx.now())?);
+        Ok(())
+    }
+
+    /// Writes everything in one batch.
+    async fn commit(mut self, author: &Author, phase: RegradePhase, count: u32) -> Result<Regrade, ApiError> {
+        let run = &mut self.run;
+        run.state.done += u64::from(count);
+        run.state.total = run.state.total.max(run.state.done);
+        run.after = self.book.last().map_or(run.after, |last| last.seq);
+        let detail = json!({ "step": run.state.position, "phase": phase, "customers": count });
+        self.events.push(Event::new(Verb::RegradeStep, &run.state.id, detail));
+        if self.is_last {
+            let next = phases(&self.policy.policy).into_iter().skip_while(|one| *one != phase).nth(1);
+            run.state.phase = next.unwrap_or(RegradePhase::Done);
+            run.after = 0;
+        }
+        if run.state.phase == RegradePhase::Done {
+            run.state.finished_at = Some(self.ctx.now());
+            run.state.total = run.state.done;
+            let detail = json!({ "changed": run.state.changed });
+            self.events.push(Event::new(Verb::RegradeCompleted, &run.state.id, detail));
+        }
+        // First whether the step is still to be taken, before anything is written by it.
+        let mut batch = store::advance(self.permit, run)?.to_vec();
+        batch.append(&mut self.work);
+        audit::commit(self.ctx, author, batch, &self.events).await?;
+        Ok(self.run.state)
+    }
+}

@@ -1,0 +1,48 @@
+//! How much is known of a customer, and whether it is enough for a grade.
+
+use super::sums::Sums;
+use super::{Evidence, Input, Policy};
+use crate::id::Key;
+use crate::number::{BasisPoints, Points, div_round};
+
+/// What a question counts where there are no weights: one point.
+const QUESTION: i128 = 100;
+
+/// The evidence: the known of the applicable weight, or where no indicator has any weight, of the inputs
+/// that the rules ask about, each counting alike.
+pub(super) fn evidence<'a>(
+    policy: &Policy,
+    sums: Sums,
+    asked: &[&Key],
+    look: impl Fn(&Key) -> &'a Input,
+) -> Evidence {
+    let (known, applicable) = if sums.is_weightless() { answers(asked, look) } else { sums.weights() };
+    let floor = policy.evidence_floor;
+    let share = div_round(known.saturating_mul(10_000), applicable).unwrap_or(0);
+    // Compared exactly: a share that only rounds up to the floor is not enough.
+    let enough =
+        applicable > 0 && known.saturating_mul(10_000) >= i128::from(floor.get()).saturating_mul(applicable);
+    Evidence {
+        known: Points::clamped(known),
+        applicable: Points::clamped(applicable),
+        share: BasisPoints::clamped(share),
+        floor,
+        enough,
+    }
+}
+
+/// Of some inputs, those known and those that apply.
+fn answers<'a>(asked: &[&Key], look: impl Fn(&Key) -> &'a Input) -> (i128, i128) {
+    let (mut known, mut applicable) = (0, 0);
+    for key in asked {
+        match look(key) {
+            Input::Measured { .. } | Input::Judged { .. } => {
+                known += QUESTION;
+                applicable += QUESTION;
+            }
+            Input::Missing => applicable += QUESTION,
+            Input::NotApplicable => {}
+        }
+    }
+    (known, applicable)
+}

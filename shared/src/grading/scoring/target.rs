@@ -1,0 +1,116 @@
+//! In proportion to a target.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Kind, Moves, div_away, value_of};
+use crate::grading::{Input, Lack, Matched};
+use crate::id::Key;
+use crate::number::{Points, div_round};
+
+/// Full marks × value ÷ target, rounded to the hundredth by [`div_round`]; never below zero and never
+/// above the cap. Without a target above zero the value is as good as missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Full marks: the points at the target.
+    pub full: Points,
+    /// The target.
+    pub target: Goal,
+    /// The most points, for more than the target; full marks when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Points>,
+}
+
+/// What is to be reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    /// The same for everybody, in the indicator's measure.
+    Value(i64),
+    /// Each customer's own, as another input says.
+    Input(Key),
+}
+
+impl Target {
+    /// The target, when there is one above zero.
+    fn target(&self, context: Context<'_>) -> Option<i64> {
+        let target = match &self.target {
+            Goal::Value(value) => Some(*value),
+            Goal::Input(key) => context.inputs.get(key).value(),
+        };
+        target.filter(|target| *target > 0)
+    }
+
+    fn cap(&self) -> Points {
+        self.cap.unwrap_or(self.full).max(Points::ZERO)
+    }
+
+    /// The first value that earns the cap.
+    fn end(&self, context: Context<'_>) -> i64 {
+        let exact =
+            |target| div_away(i128::from(self.cap().get()) * i128::from(target), i128::from(self.full.get()));
+        self.target(context).and_then(exact).map_or(0, value_of).max(0)
+    }
+}
+
+impl Kind for Target {
+    fn points(&self, input: &Input, context: Context<'_>) -> Option<Points> {
+        let (value, target) = (input.value()?, self.target(context)?);
+        let exact = div_round(i128::from(self.full.get()) * i128::from(value), target.into())?;
+        Some(Points::clamped(exact).min(self.cap()).max(Points::ZERO))
+    }
+
+    fn matched(&self, input: &Input, context: Context<'_>) -> Option<Matched> {
+        let (value, target) = (input.value()?, self.target(context)?);
+        let input = match &self.target {
+            Goal::Value(_) => None,
+            Goal::Input(key) => Some(key.clone()),
+        };
+        let exact = div_round(i128::from(self.full.get()) * i128::from(value), target.into())?;
+        let clamped = !(0..=i128::from(self.cap().get())).contains(&exact);
+        Some(Matched::Target { target, input, clamped })
+    }
+
+    fn lacks(&self, context: Context<'_>) -> Option<Lack> {
+        let input = match &self.target {
+            Goal::Value(_) => None,
+            Goal::Input(key) => Some(key.clone()),
+        };
+        self.target(context).is_none().then_some(Lack::Target { input })
+    }
+
+    fn full(&self) -> Points {
+        self.cap()
+    }
+
+    fn least(&self) -> Points {
+        Points::ZERO
+    }
+
+    fn is_worth(&self, weight: Points) -> bool {
+        self.full == weight
+    }
+
+    fn stops(&self, context: Context<'_>) -> Vec<i64> {
+        let target = self.target(context);
+        target.map_or_else(Vec::new, |target| vec![0, target, self.end(context)])
+    }
+
+    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
+        Moves::Towards(from.value().unwrap_or(self.worst(context)), self.end(context))
+    }
+
+    fn place(&self, input: &Input) -> Option<i64> {
+        input.value()
+    }
+
+    fn worst(&self, _: Context<'_>) -> i64 {
+        0
+    }
+
+    fn span(&self, context: Context<'_>) -> i128 {
+        self.end(context).into()
+    }
+}
