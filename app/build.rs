@@ -14,6 +14,10 @@ type Outcome = Result<(), Box<dyn Error>>;
 fn main() -> Outcome {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
+    if env::var("CARGO_CFG_TARGET_FAMILY")?.split(',').any(|family| family == "wasm") {
+        // What cuts the module into parts needs to know what refers to what.
+        println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
+    }
     let zh: Map<String, Value> = serde_json::from_str(&fs::read_to_string("locales/zh.json")?)?;
     let en: Map<String, Value> = serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
     let mut code = String::new();

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the product: build.sh [debug|release] [all|app|worker]
 #
-#   build/<profile>/app, sheets   the two browser modules, out of wasm-bindgen
+#   build/<profile>/app, sheets   the two browser modules, out of wasm-bindgen; the app in parts
 #   build/<profile>/dist          what the browser is served, out of Vite
 #   build/<profile>/worker        the Worker, out of worker-build
 #   build/<profile>/options.json, migrations.json   what running them takes
@@ -16,21 +16,58 @@ out="build/$profile"; mkdir -p "$out"
 
 sum() { { sha256sum "$@" 2>/dev/null || true; } | sha256sum | cut -d' ' -f1; }
 
-bindgen() { # crate
-  local crate=$1 wasm="target/wasm32-unknown-unknown/$profile/$1.wasm" stamp
-  stamp=$(sum "$wasm" tools/build.sh)
-  [ "$(cat "$out/$crate.sum" 2>/dev/null)" != "$stamp" ] || return 0
-  rm -rf "${out:?}/$crate"
-  # Without names: with them a debug build passes the 25 MiB that an asset may have.
-  wasm-bindgen --target web --remove-name-section --out-dir "$out/$crate" "$wasm"
-  if [ "$profile" = release ]; then
-    # What rustc emits and every current browser reads; --all-features would
-    # write encodings that no browser has switched on yet.
-    node_modules/.bin/wasm-opt -Oz \
+# Optimises a module of a release build: with what rustc emits and every current
+# browser reads, for --all-features would write encodings that no browser has
+# switched on yet.
+shrink() { # module...
+  [ "$profile" = release ] || return 0
+  local module
+  for module in "$@"; do
+    node_modules/.bin/wasm-opt -Oz --strip-debug \
       --enable-{mutable-globals,sign-ext,nontrapping-float-to-int,bulk-memory,multivalue,reference-types} \
-      "$out/$crate/${crate}_bg.wasm" -o "$out/$crate/${crate}_bg.wasm"
-  fi
-  echo "$stamp" > "$out/$crate.sum"
+      "$module" -o "$module"
+  done
+}
+
+# Without names: with them a debug build passes the 25 MiB that an asset may have.
+bindgen() { # module folder [argument...]
+  wasm-bindgen --target web --remove-name-section --out-dir "$2" "${@:3}" "$1"
+}
+
+# Runs a step unless what it is made of is what it was made of.
+changed() { # name file...
+  local name=$1 stamp; shift
+  stamp=$(sum "$@")
+  [ "$(cat "$out/$name.sum" 2>/dev/null)" != "$stamp" ] || return 1
+  rm -f "$out/$name.sum"
+}
+done_with() { # name file...
+  local name=$1; shift
+  sum "$@" > "$out/$name.sum"
+}
+
+build_sheets() {
+  local wasm="target/wasm32-unknown-unknown/$profile/sheets.wasm"
+  changed sheets "$wasm" tools/build.sh || return 0
+  rm -rf "$out/sheets"
+  bindgen "$wasm" "$out/sheets"
+  shrink "$out/sheets/sheets_bg.wasm"
+  done_with sheets "$wasm" tools/build.sh
+}
+
+# The app's module is cut at the functions of app/src/pages/parts.rs; the pieces
+# are fetched by __wasm_split.js when such a function is called.
+build_pages() {
+  local wasm="target/wasm32-unknown-unknown/$profile/app.wasm"
+  changed app "$wasm" tools/build.sh || return 0
+  rm -rf "$out/app" "$out/cut"
+  wasm-split-cli "$wasm" "$out/cut" --target web --out-name app
+  bindgen "$out/cut/app.wasm" "$out/app" --keep-lld-exports
+  rm "$out/cut/app.wasm"
+  mv "$out/cut/"* "$out/app/"
+  rmdir "$out/cut"
+  shrink "$out/app/"*.wasm
+  done_with app "$wasm" tools/build.sh
 }
 
 build_app() {
@@ -39,14 +76,15 @@ build_app() {
   [ "$profile" = debug ] || erase="--cfg erase_components"
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$erase" \
     cargo build --locked -q -p app -p sheets --lib --target wasm32-unknown-unknown "${flag[@]}"
-  bindgen app
-  bindgen sheets
+  build_sheets
+  build_pages
   # The page's own sources and the locks decide, beside the two modules.
-  local stamp
-  stamp=$(sum "$out/app.sum" "$out/sheets.sum" package-lock.json app/index.html app/*.ts $(find style app/public -type f | sort))
-  [ "$(cat "$out/dist.sum" 2>/dev/null)" != "$stamp" ] || return 0
+  local sources
+  mapfile -t sources < <(find style app/public -type f | sort)
+  sources+=("$out/app.sum" "$out/sheets.sum" package-lock.json app/index.html app/*.ts)
+  changed dist "${sources[@]}" || return 0
   FENJI_PROFILE=$profile node_modules/.bin/vite build --config app/vite.config.ts --logLevel warn
-  echo "$stamp" > "$out/dist.sum"
+  done_with dist "${sources[@]}"
 }
 
 build_worker() {
@@ -72,10 +110,10 @@ build_worker() {
 [ "$part" = worker ] || build_app
 [ "$part" = app ] || build_worker
 if [ -d "$out/dist" ] && [ -d "$out/worker" ]; then
-  stamp=$(sum wrangler.toml package-lock.json tools/options.mjs app/public/_headers api/migrations/*.sql)
-  if [ "$(cat "$out/options.sum" 2>/dev/null)" != "$stamp" ]; then
+  config=(wrangler.toml package-lock.json tools/options.mjs app/public/_headers api/migrations/*.sql)
+  if changed options "${config[@]}"; then
     node tools/options.mjs "$profile"
-    echo "$stamp" > "$out/options.sum"
+    done_with options "${config[@]}"
   fi
   touch "$out/built" # tells which build is the newest
 fi

@@ -107,7 +107,10 @@ if [ ! -x ".tools/wasm-bindgen-$bindgen/bin/wasm-bindgen" ]; then
 fi
 for file in ".tools/wasm-bindgen-$bindgen"/bin/*; do ln -sfn "../${file#.tools/}" ".tools/bin/$(basename "$file")"; done
 fast_install worker-build "$worker" --locked
-say "set-up: wasm-bindgen $bindgen, worker-build $worker"
+# Cuts the app's module into parts; wasm_split_helpers in Cargo.lock is its other half.
+split=0.2.4
+fast_install wasm_split_cli_support "$split" --locked --features build-binary
+say "set-up: wasm-bindgen $bindgen, worker-build $worker, wasm-split $split"
 
 # --- npm -------------------------------------------------------------------------
 

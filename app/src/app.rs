@@ -10,17 +10,15 @@ use shared::permission::Action;
 use crate::components::load::Failure;
 use crate::components::toasts::Toasts;
 use crate::contexts::session::{self, State, may, use_session};
-use crate::pages::customer::{CustomerPage, FiguresPage};
 use crate::pages::customers::CustomersPage;
-use crate::pages::import::{Desk, ImportPage};
+use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::password::{FirstPasswordPage, PasswordPage};
-use crate::pages::policy::PolicyPage;
-use crate::pages::setup::SetupPage;
+use crate::pages::parts::{
+    LazyCustomer, LazyFigures, LazyFirstPassword, LazyImport, LazyPassword, LazyPolicy, LazySetup, LazyUnits,
+    LazyUsers,
+};
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
-use crate::pages::units::UnitsPage;
-use crate::pages::users::UsersPage;
 use crate::{say, t};
 
 /// What is to be shown, apart from details of the session that change without changing the page.
@@ -58,11 +56,11 @@ pub fn App() -> impl IntoView {
                 }
                     .into_any()
             }
-            Phase::Setup => view! { <SetupPage /> }.into_any(),
+            Phase::Setup => view! { <LazySetup /> }.into_any(),
             Phase::SignedOut => view! { <SignInPage /> }.into_any(),
             Phase::FirstPassword(session) => {
                 provide_context(session);
-                view! { <FirstPasswordPage /> }.into_any()
+                view! { <LazyFirstPassword /> }.into_any()
             }
             Phase::In(session) => {
                 provide_context(session);
@@ -86,13 +84,13 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("sign-in") view=|| view! { <Redirect path="/" /> } />
                     <Route path=path!("setup") view=|| view! { <Redirect path="/" /> } />
                     <Route path=path!("customers") view=CustomersPage />
-                    <Route path=path!("customers/:id") view=CustomerPage />
-                    <Route path=path!("customers/:id/figures") view=FiguresPage />
-                    <Route path=path!("policy") view=PolicyPage />
-                    <Route path=path!("import") view=ImportPage />
-                    <Route path=path!("users") view=UsersPage />
-                    <Route path=path!("units") view=UnitsPage />
-                    <Route path=path!("password") view=PasswordPage />
+                    <Route path=path!("customers/:id") view=LazyCustomer />
+                    <Route path=path!("customers/:id/figures") view=LazyFigures />
+                    <Route path=path!("policy") view=LazyPolicy />
+                    <Route path=path!("import") view=LazyImport />
+                    <Route path=path!("users") view=LazyUsers />
+                    <Route path=path!("units") view=LazyUnits />
+                    <Route path=path!("password") view=LazyPassword />
                     <Route path=path!("*any") view=NotFoundPage />
                 </ParentRoute>
             </Routes>

@@ -1,6 +1,6 @@
 // The wasm that the page ships grades every fixture to the bytes that native code gave.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { profile } from '../../tools/product.mjs';
 import { root } from './product';
 import { expect, test } from './test';
@@ -18,9 +18,12 @@ test('the page grades every fixture to the bytes of native code @desk', async ({
     });
 
     // The shipped module under the glue it was made with, on a page that has nothing else.
-    const glue = join(root, 'build', profile(), 'app/app.js');
+    const glue = join(root, 'build', profile(), 'app');
     await page.route('**/parity/', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>parity</title>' }));
-    await page.route('**/parity/app.js', (route) => route.fulfill({ contentType: 'text/javascript', path: glue }));
+    await page.route('**/parity/*.js', (route) => {
+        const name = basename(new URL(route.request().url()).pathname);
+        return route.fulfill({ contentType: 'text/javascript', path: join(glue, name) });
+    });
     await page.goto(`${company.url}/parity/`);
     const graded = await page.evaluate(async (cases) => {
         const index = await (await fetch('/')).text();

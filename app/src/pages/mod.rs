@@ -4,6 +4,7 @@ pub mod customer;
 pub mod customers;
 pub mod import;
 pub mod not_found;
+pub mod parts;
 pub mod password;
 pub mod policy;
 pub mod setup;

@@ -13,6 +13,7 @@ use shared::number::Points;
 use crate::client::{self, Answer, ApiError};
 use crate::contexts::policies;
 use crate::derive::customers::{View, pairs};
+use crate::pages::parts::expect_customer;
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +162,7 @@ impl List {
                     self.rows.set(page.items);
                     self.next.set(page.next);
                     self.phase.set(Phase::There);
+                    expect_customer();
                 }
                 Err(error) => {
                     self.rows.set(Vec::new());

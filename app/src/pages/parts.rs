@@ -1,0 +1,70 @@
+//! Pages that nobody needs for the first screen. The build cuts the module at these functions; the
+//! code, texts and tables that only such a page uses are fetched when it is first opened.
+//!
+//! A part is a group of pages that are used together and come together. What two parts share and
+//! the first screen does not use becomes a chunk of its own, by itself.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::customer::{CustomerPage, FiguresPage};
+use super::import::ImportPage;
+use super::password::{FirstPasswordPage, PasswordPage};
+use super::policy::PolicyPage;
+use super::setup::SetupPage;
+use super::units::UnitsPage;
+use super::users::UsersPage;
+use crate::client::{Answer, ApiError};
+use crate::components::load::Load;
+
+/// Builds a page.
+type Page = fn() -> AnyView;
+
+impl From<SplitLoaderError> for ApiError {
+    fn from(_: SplitLoaderError) -> Self {
+        Self::Offline
+    }
+}
+
+macro_rules! parts {
+    ($($part:ident { $($lazy:ident, $open:ident, $fetch:ident, $page:ident;)+ })+) => { $($(
+        #[wasm_split($part, wasm_split_path = leptos::wasm_split, preload($fetch), fallible)]
+        fn $open() -> Answer<Page> {
+            Ok(|| view! { <$page /> }.into_any())
+        }
+
+        /// The page of that name, fetched when it is first opened.
+        #[component]
+        pub fn $lazy() -> impl IntoView {
+            let data = LocalResource::new($open);
+            view! { <Load data let:page>{page()}</Load> }
+        }
+    )+)+ };
+}
+
+parts! {
+    customer {
+        LazyCustomer, open_customer, fetch_customer, CustomerPage;
+        LazyFigures, open_figures, fetch_figures, FiguresPage;
+    }
+    import {
+        LazyImport, open_import, fetch_import, ImportPage;
+    }
+    office {
+        LazyUsers, open_users, fetch_users, UsersPage;
+        LazyUnits, open_units, fetch_units, UnitsPage;
+        LazyPolicy, open_policy, fetch_policy, PolicyPage;
+        LazySetup, open_setup, fetch_setup, SetupPage;
+        LazyPassword, open_password, fetch_password, PasswordPage;
+        LazyFirstPassword, open_first_password, fetch_first_password, FirstPasswordPage;
+    }
+}
+
+/// Fetches the part that is most likely opened next, so that opening it takes no time. A failure
+/// is no news here: it shows when the page is opened.
+pub fn expect_customer() {
+    spawn_local(async {
+        fetch_customer().await.ok();
+    });
+}
