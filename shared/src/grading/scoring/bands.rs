@@ -78,10 +78,10 @@ impl Band {
     /// Whether a value falls in it.
     #[must_use]
     pub fn holds(&self, value: i64) -> bool {
-        let above = self.low().is_none_or(|low| value > low.value || (low.inclusive && value == low.value));
-        let below =
-            self.high().is_none_or(|high| value < high.value || (high.inclusive && value == high.value));
-        above && below
+        self.at_least.is_none_or(|bound| value >= bound)
+            && self.below.is_none_or(|bound| value < bound)
+            && self.above.is_none_or(|bound| value > bound)
+            && self.at_most.is_none_or(|bound| value <= bound)
     }
 }
 
