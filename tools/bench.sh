@@ -12,7 +12,7 @@ cargo build --release --locked -q --manifest-path bench/Cargo.toml
 cargo build --release --locked -q --manifest-path bench/Cargo.toml --lib --target wasm32-unknown-unknown
 wasm-bindgen --target experimental-nodejs-module --out-dir "$wasm" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/bench.wasm"
 # The module that reads spreadsheets is the one that is shipped.
-wasm-bindgen --target experimental-nodejs-module --out-dir "$wasm" target/wasm32-unknown-unknown/release/sheets.wasm
+wasm-bindgen --target experimental-nodejs-module --out-dir "$wasm" target/wasm32-unknown-unknown/sheets/sheets.wasm
 cargo build --locked -q -p tests --bin demo --target-dir target
 say "== measure"
 FENJI_PROFILE=release node bench/run.mjs "$CARGO_TARGET_DIR/data" "$CARGO_TARGET_DIR/release/bench" "$wasm"
