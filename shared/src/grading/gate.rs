@@ -83,7 +83,9 @@ pub(super) fn bounds(policy: &Policy, effect: &Effect) -> Room {
     let last = policy.tiers.len().saturating_sub(1);
     match effect {
         Effect::Cap { tier } => Room { best: rank(policy, tier).min(last), worst: last },
-        Effect::Require { tier } => Room { best: rank(policy, tier).saturating_add(1).min(last), worst: last },
+        Effect::Require { tier } => {
+            Room { best: rank(policy, tier).saturating_add(1).min(last), worst: last }
+        }
         Effect::Floor { tier } => Room { best: 0, worst: rank(policy, tier).min(last) },
         Effect::Provisional => Room { best: 0, worst: last },
     }
