@@ -1,6 +1,8 @@
 //! Grading held against data files and against properties that any policy and input must keep.
 
 #[cfg(test)]
+mod any;
+#[cfg(test)]
 mod bounds;
 #[cfg(test)]
 mod check;
