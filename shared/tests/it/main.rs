@@ -11,6 +11,8 @@ mod fixtures;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod policies;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod ways;
