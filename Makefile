@@ -5,7 +5,7 @@ PORT ?= 8787
 STATE ?= .state/serve
 SEED ?= empty
 
-.PHONY: dev test check serve size deploy setup build
+.PHONY: dev test check serve size bench deploy setup build
 
 dev: ## serve the debug build with demo data, rebuild on change
 	@tools/setup.sh
@@ -28,6 +28,11 @@ size: ## bytes of what is shipped, as JSON; fails past the budget
 	@tools/setup.sh
 	@tools/build.sh release >&2
 	@node tools/size.mjs
+
+bench: ## beside peers, in one run; writes BENCHMARKS.md
+	@tools/setup.sh test
+	@tools/build.sh release >&2
+	@tools/bench.sh
 
 deploy: ## to your own Cloudflare account, see README.md
 	@tools/setup.sh

@@ -10,7 +10,12 @@
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 profile="${1:-debug}"; part="${2:-all}"
-case "$profile" in debug) flag=() ;; release) flag=(--release) ;; *) die "no such profile: $profile" ;; esac
+# The module that reads spreadsheets has a profile of its own, see Cargo.toml.
+case "$profile" in
+  debug) flag=(); sheets=debug; sheets_flag=() ;;
+  release) flag=(--release); sheets=sheets; sheets_flag=(--profile sheets) ;;
+  *) die "no such profile: $profile" ;;
+esac
 case "$part" in all | app | worker) ;; *) die "no such part: $part" ;; esac
 out="build/$profile"; mkdir -p "$out"
 
@@ -19,11 +24,11 @@ sum() { { sha256sum "$@" 2>/dev/null || true; } | sha256sum | cut -d' ' -f1; }
 # Optimises a module of a release build: with what rustc emits and every current
 # browser reads, for --all-features would write encodings that no browser has
 # switched on yet.
-shrink() { # module...
+shrink() { # level module...
   [ "$profile" = release ] || return 0
   local module
-  for module in "$@"; do
-    node_modules/.bin/wasm-opt -Oz --strip-debug \
+  for module in "${@:2}"; do
+    node_modules/.bin/wasm-opt "$1" --strip-debug \
       --enable-{mutable-globals,sign-ext,nontrapping-float-to-int,bulk-memory,multivalue,reference-types} \
       "$module" -o "$module"
   done
@@ -47,11 +52,11 @@ done_with() { # name file...
 }
 
 build_sheets() {
-  local wasm="target/wasm32-unknown-unknown/$profile/sheets.wasm"
+  local wasm="target/wasm32-unknown-unknown/$sheets/sheets.wasm"
   changed sheets "$wasm" tools/build.sh || return 0
   rm -rf "$out/sheets"
   bindgen "$wasm" "$out/sheets"
-  shrink "$out/sheets/sheets_bg.wasm"
+  shrink -O3 "$out/sheets/sheets_bg.wasm"
   done_with sheets "$wasm" tools/build.sh
 }
 
@@ -66,7 +71,7 @@ build_pages() {
   rm "$out/cut/app.wasm"
   mv "$out/cut/"* "$out/app/"
   rmdir "$out/cut"
-  shrink "$out/app/"*.wasm
+  shrink -Oz "$out/app/"*.wasm
   done_with app "$wasm" tools/build.sh
 }
 
@@ -75,7 +80,8 @@ build_app() {
   local erase=
   [ "$profile" = debug ] || erase="--cfg erase_components"
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$erase" \
-    cargo build --locked -q -p app -p sheets --lib --target wasm32-unknown-unknown "${flag[@]}"
+    cargo build --locked -q -p app --lib --target wasm32-unknown-unknown "${flag[@]}"
+  cargo build --locked -q -p sheets --lib --target wasm32-unknown-unknown "${sheets_flag[@]}"
   build_sheets
   build_pages
   # The page's own sources and the locks decide, beside the two modules.

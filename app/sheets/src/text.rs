@@ -95,14 +95,14 @@ pub fn grid(text: &str, progress: Progress<'_>) -> Result<Grid, SheetError> {
     let mut expected = 1;
     while reader.read_record(&mut record).map_err(SheetError::corrupt)? {
         // The reader skips blank lines; where it stands now tells how many there were.
-        let breaks = record.iter().map(|field| field.matches('\n').count()).sum::<usize>() as u64;
+        let breaks = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
         let line = reader.position().line().saturating_sub(breaks + 1).max(expected);
         for _ in expected..line.min(expected + ROW_LIMIT) {
             rows.push(Vec::new());
         }
         expected = line + breaks + 1;
-        let last = record.iter().enumerate().filter(|(_, field)| !field.trim().is_empty()).last();
-        let filled = last.map_or(0, |(index, _)| index + 1);
+        let blank = |index: &usize| record.get(*index).is_none_or(|field| field.trim().is_empty());
+        let filled = (0..record.len()).rev().find(|index| !blank(index)).map_or(0, |last| last + 1);
         if filled as u64 > COLUMN_LIMIT {
             return Err(SheetError::TooManyColumns { limit: COLUMN_LIMIT });
         }

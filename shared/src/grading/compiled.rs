@@ -1,30 +1,46 @@
 //! A policy made ready for a whole book: the tier and the score of each customer without an explanation
 //! and without an allocation. It is the same arithmetic as [`grade`](super::grade), prepared once.
 
+use std::cmp::Ordering;
+
 use super::context::Context;
-use super::evidence::evidence;
-use super::gate;
+use super::evidence::suffices;
+use super::gate::{self, Room};
 use super::method::Standing;
 use super::scoring::Kind;
 use super::sums::{Part, Sums};
-use super::{Cohort, Inputs, Policy};
+use super::{Cohort, Effect, Gate, Input, Inputs, Policy};
 use crate::id::{Key, Label};
 use crate::number::Points;
+
+/// Most inputs that are found in one walk; of a policy that asks for more, the rest are looked up.
+const PLACES: usize = 48;
 
 /// A policy and a cohort, looked up once for all customers.
 pub struct Compiled<'a> {
     policy: &'a Policy,
     cohort: &'a Cohort,
+    /// What indicators and gates ask for, in the order in which inputs are kept.
+    keys: Vec<&'a Key>,
     indicators: Vec<Scored<'a>>,
+    gates: Vec<Watched<'a>>,
     /// The inputs that are the evidence where nothing has weight.
     asked: Vec<&'a Key>,
 }
 
 struct Scored<'a> {
-    key: &'a Key,
+    /// Its key's place in `keys`.
+    place: usize,
     weight: Points,
     common: Way<'a>,
     own: Vec<(&'a Label, Way<'a>)>,
+}
+
+struct Watched<'a> {
+    /// Its input's place in `keys`.
+    place: usize,
+    gate: &'a Gate,
+    room: Room,
 }
 
 /// A way of scoring with the best of those who are scored by it.
@@ -53,19 +69,36 @@ impl<'a> Compiled<'a> {
     /// Makes a policy ready for the customers of a cohort.
     #[must_use]
     pub fn new(policy: &'a Policy, cohort: &'a Cohort) -> Self {
-        let scored = policy.indicators.iter().map(|indicator| {
+        let scored = policy.indicators.iter().map(|indicator| &indicator.key);
+        let mut keys: Vec<&Key> = scored.chain(policy.gates.iter().map(|gate| &gate.when.input)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let place = |key: &Key| keys.binary_search(&key).unwrap_or(usize::MAX);
+        let indicators = policy.indicators.iter().map(|indicator| {
             let way = |segment: Option<&Label>| Way {
                 kind: indicator.scoring_for(segment).kind(),
                 best: cohort.best(indicator, segment),
             };
             Scored {
-                key: &indicator.key,
+                place: place(&indicator.key),
                 weight: indicator.weight,
                 common: way(None),
                 own: indicator.by_segment.keys().map(|segment| (segment, way(Some(segment)))).collect(),
             }
         });
-        Self { policy, cohort, indicators: scored.collect(), asked: policy.method.kind().asked() }
+        let gates = policy.gates.iter().map(|gate| Watched {
+            place: place(&gate.when.input),
+            gate,
+            room: gate::bounds(policy, &gate.effect),
+        });
+        Self {
+            policy,
+            cohort,
+            indicators: indicators.collect(),
+            gates: gates.collect(),
+            keys,
+            asked: policy.method.kind().asked(),
+        }
     }
 
     /// The policy.
@@ -77,24 +110,52 @@ impl<'a> Compiled<'a> {
     /// Grades one customer's year, as [`grade`](super::grade) does.
     #[must_use]
     pub fn grade_fast(&self, inputs: &Inputs) -> Fast {
+        let mut places = [&Input::Missing; PLACES];
+        self.spread(inputs, &mut places);
+        let at = |place: usize| match places.get(place) {
+            Some(input) => *input,
+            None => self.keys.get(place).map_or(&Input::Missing, |key| inputs.get(key)),
+        };
         let sums = self.indicators.iter().fold(Sums::default(), |sums, one| {
             let way = one.way(inputs.segment.as_ref());
             let context = Context { inputs, best: way.best };
-            sums.exchange(Part::default(), Part::of(one.weight, way.kind, context, inputs.get(one.key)))
+            sums.exchange(Part::default(), Part::of(one.weight, way.kind, context, at(one.place)))
         });
+        let (mut room, mut provisional) = (Room::ALL, false);
+        for one in &self.gates {
+            if one.gate.acts(one.gate.state(at(one.place))) {
+                room = room.and(one.room);
+                provisional |= one.gate.effect == Effect::Provisional;
+            }
+        }
         let (policy, look) = (self.policy, |key: &Key| inputs.get(key));
         let score = sums.score(policy).limited;
-        let enough = evidence(policy, sums, &self.asked, look).enough;
+        let enough = suffices(policy, sums, &self.asked, look);
         let standing = Standing { policy, cohort: self.cohort, score, look: &look };
         let scored = policy.method.kind().place(standing).filter(|_| enough);
-        let tier = scored.map(|scored| gate::bounded(policy, scored, look).last);
         let exists = |position: &usize| *position < policy.tiers.len();
         Fast {
-            tier: tier.filter(exists),
+            tier: scored.map(|scored| room.bound(scored).last).filter(exists),
             scored: scored.filter(exists),
             score,
-            provisional: policy.is_provisional(look),
+            provisional,
             enough,
+        }
+    }
+
+    /// Puts the inputs that are asked for in their places. Both sides are in order, so one walk finds
+    /// them all.
+    fn spread<'i>(&self, inputs: &'i Inputs, places: &mut [&'i Input; PLACES]) {
+        let mut known = inputs.values.iter().peekable();
+        for (key, place) in self.keys.iter().zip(places) {
+            while let Some((one, input)) = known.peek() {
+                match key.cmp(one) {
+                    Ordering::Less => break,
+                    Ordering::Equal => *place = input,
+                    Ordering::Greater => {}
+                }
+                known.next();
+            }
         }
     }
 }

@@ -16,12 +16,10 @@ pub(super) fn evidence<'a>(
     asked: &[&Key],
     look: impl Fn(&Key) -> &'a Input,
 ) -> Evidence {
-    let (known, applicable) = if sums.is_weightless() { answers(asked, look) } else { sums.weights() };
+    let (known, applicable) = counted(sums, asked, look);
     let floor = policy.evidence_floor;
     let share = div_round(known.saturating_mul(10_000), applicable).unwrap_or(0);
-    // Compared exactly: a share that only rounds up to the floor is not enough.
-    let enough =
-        applicable > 0 && known.saturating_mul(10_000) >= i128::from(floor.get()).saturating_mul(applicable);
+    let enough = is_enough(floor, known, applicable);
     Evidence {
         known: Points::clamped(known),
         applicable: Points::clamped(applicable),
@@ -29,6 +27,27 @@ pub(super) fn evidence<'a>(
         floor,
         enough,
     }
+}
+
+/// Whether the evidence suffices, without the rest of it.
+pub(super) fn suffices<'a>(
+    policy: &Policy,
+    sums: Sums,
+    asked: &[&Key],
+    look: impl Fn(&Key) -> &'a Input,
+) -> bool {
+    let (known, applicable) = counted(sums, asked, look);
+    is_enough(policy.evidence_floor, known, applicable)
+}
+
+/// Compared exactly: a share that only rounds up to the floor is not enough.
+fn is_enough(floor: BasisPoints, known: i128, applicable: i128) -> bool {
+    applicable > 0 && known.saturating_mul(10_000) >= i128::from(floor.get()).saturating_mul(applicable)
+}
+
+/// What counts as known and what as applicable.
+fn counted<'a>(sums: Sums, asked: &[&Key], look: impl Fn(&Key) -> &'a Input) -> (i128, i128) {
+    if sums.is_weightless() { answers(asked, look) } else { sums.weights() }
 }
 
 /// Of some inputs, those known and those that apply.

@@ -79,13 +79,39 @@ pub(super) fn rank(policy: &Policy, tier: &Label) -> usize {
 }
 
 /// The best and the worst position that an acting gate leaves open.
-fn bounds(policy: &Policy, effect: &Effect) -> (usize, usize) {
+pub(super) fn bounds(policy: &Policy, effect: &Effect) -> Room {
     let last = policy.tiers.len().saturating_sub(1);
     match effect {
-        Effect::Cap { tier } => (rank(policy, tier).min(last), last),
-        Effect::Require { tier } => (rank(policy, tier).saturating_add(1).min(last), last),
-        Effect::Floor { tier } => (0, rank(policy, tier).min(last)),
-        Effect::Provisional => (0, last),
+        Effect::Cap { tier } => Room { best: rank(policy, tier).min(last), worst: last },
+        Effect::Require { tier } => {
+            Room { best: rank(policy, tier).saturating_add(1).min(last), worst: last }
+        }
+        Effect::Floor { tier } => Room { best: 0, worst: rank(policy, tier).min(last) },
+        Effect::Provisional => Room { best: 0, worst: last },
+    }
+}
+
+/// The positions that gates leave open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    best: usize,
+    worst: usize,
+}
+
+impl Room {
+    /// All there is.
+    pub(super) const ALL: Self = Self { best: 0, worst: usize::MAX };
+
+    /// What two gates leave open together.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { best: self.best.max(other.best), worst: self.worst.min(other.worst) }
+    }
+
+    /// Moves a position into it. Floors come first, then caps and requirements: where they meet, the
+    /// cap wins.
+    pub(super) fn bound(self, scored: usize) -> Bounded {
+        let lifted = scored.min(self.worst);
+        Bounded { scored, lifted, last: lifted.max(self.best) }
     }
 }
 
@@ -100,21 +126,17 @@ pub(super) struct Bounded {
     pub(super) last: usize,
 }
 
-/// Applies the gates to a position. Floors come first, then caps and requirements: where
-/// they meet, the cap wins.
+/// Applies the gates to a position.
 pub(super) fn bounded<'a>(policy: &Policy, scored: usize, look: impl Fn(&Key) -> &'a Input) -> Bounded {
-    let acting = || policy.gates.iter().filter(|gate| gate.acts(gate.state(look(&gate.when.input))));
-    let worst = acting().map(|gate| bounds(policy, &gate.effect).1).min().unwrap_or(usize::MAX);
-    let best = acting().map(|gate| bounds(policy, &gate.effect).0).max().unwrap_or(0);
-    let lifted = scored.min(worst);
-    Bounded { scored, lifted, last: lifted.max(best) }
+    let acting = policy.gates.iter().filter(|gate| gate.acts(gate.state(look(&gate.when.input))));
+    acting.fold(Room::ALL, |room, gate| room.and(bounds(policy, &gate.effect))).bound(scored)
 }
 
 impl Bounded {
     /// Whether an acting gate is one of those that set the tier: a floor that lifted it and was not
     /// overruled altogether, or a cap or requirement that lowered it.
     pub(super) fn decided_by(self, policy: &Policy, gate: &Gate) -> bool {
-        let (best, worst) = bounds(policy, &gate.effect);
+        let Room { best, worst } = bounds(policy, &gate.effect);
         let lifts = worst == self.lifted && self.lifted < self.scored && self.last < self.scored;
         let lowers = best == self.last && self.last > self.lifted;
         lifts || lowers

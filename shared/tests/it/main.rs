@@ -1,6 +1,8 @@
 //! Grading held against data files and against properties that any policy and input must keep.
 
 #[cfg(test)]
+mod any;
+#[cfg(test)]
 mod bounds;
 #[cfg(test)]
 mod check;
@@ -8,6 +10,8 @@ mod check;
 mod fixtures;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod policies;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

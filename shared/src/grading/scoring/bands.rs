@@ -9,6 +9,7 @@ use crate::number::Points;
 /// Points by the band in which a measured value falls; the first that holds it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bands {
     /// The bands, best first.
@@ -18,6 +19,7 @@ pub struct Bands {
 /// A band; an absent bound is open. At most one lower and one upper bound.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// value ≥ this.
@@ -78,10 +80,10 @@ impl Band {
     /// Whether a value falls in it.
     #[must_use]
     pub fn holds(&self, value: i64) -> bool {
-        let above = self.low().is_none_or(|low| value > low.value || (low.inclusive && value == low.value));
-        let below =
-            self.high().is_none_or(|high| value < high.value || (high.inclusive && value == high.value));
-        above && below
+        self.at_least.is_none_or(|bound| value >= bound)
+            && self.below.is_none_or(|bound| value < bound)
+            && self.above.is_none_or(|bound| value > bound)
+            && self.at_most.is_none_or(|bound| value <= bound)
     }
 }
 

@@ -1,0 +1,66 @@
+// What a rep waits for: from the move of a slider to the painted new grade, in the product's page in
+// Chromium with the CPU slowed down four times. preview.mjs MOVES
+import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+
+const SLOWDOWN = 4;
+const moves = Number(process.argv[2]);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const state = mkdtempSync(join(tmpdir(), 'fenji-bench-'));
+const server = spawn(process.execPath, ['tools/serve.mjs', '--until-stdin-closes', '--port', '0', '--state', state, '--seed', 'demo'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+const url = await new Promise((ready, failed) => {
+    createInterface(server.stdout).on('line', (line) => line.startsWith('ready ') && ready(line.slice('ready '.length)));
+    server.once('close', () => failed(new Error('the server ended before it was ready')));
+});
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+try {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+    await page.goto(url);
+    await page.getByRole('textbox', { name: /^登录名/ }).fill('promotion');
+    await page.getByRole('textbox', { name: /^密码/ }).fill('fenji-demo-2026');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.locator('.fj-row').first().waitFor();
+    await page.goto(`${url}/customers?tier=B`);
+    await page.locator('.fj-row__link').first().click();
+    await page.locator('.fj-indicator').first().waitFor();
+    await page.goto(`${page.url().split('?')[0]}?whatif=1`);
+    await page.getByRole('slider').first().waitFor();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    const painted = await page.evaluate(async (moves) => {
+        const slider = document.querySelector('input[type=range]');
+        const shown = () => document.querySelector('main').innerText;
+        const [low, high] = [Number(slider.min), Number(slider.max)];
+        const frame = () => new Promise((next) => requestAnimationFrame(next));
+        const times = [];
+        let same = 0;
+        for (let move = 0; move < moves; move += 1) {
+            const before = shown();
+            await frame();
+            // Input arrives at the start of a frame; the message is handled once that frame is painted.
+            times.push(await new Promise((done) => requestAnimationFrame(() => {
+                const began = performance.now();
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = () => done(performance.now() - began);
+                slider.value = String(low + ((high - low) * (move % 20)) / 20);
+                slider.dispatchEvent(new Event('input', { bubbles: true }));
+                port2.postMessage(null);
+            })));
+            if (shown() === before) same += 1;
+        }
+        if (same > moves / 4) throw new Error(`${same} of ${moves} moves changed nothing`);
+        return times;
+    }, moves);
+    // Without the first moves, which warm the page up.
+    console.log(JSON.stringify({ name: `input to painted frame, CPU ${SLOWDOWN} times slower`, painted_ms: painted.slice(10) }));
+} finally {
+    await browser.close();
+    server.stdin.end();
+    server.kill();
+    rmSync(state, { recursive: true, force: true });
+}

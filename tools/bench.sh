@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Builds and runs the comparisons of bench/, which writes BENCHMARKS.md.
+set -euo pipefail
+source "$(dirname "$0")/env.sh"
+export CARGO_TARGET_DIR="$ROOT/target/bench"
+wasm="$CARGO_TARGET_DIR/node"
+say "== peers"
+(cd bench && npm ci --no-audit --no-fund --loglevel=error)
+say "== build"
+cargo build --release --locked -q --manifest-path bench/Cargo.toml
+# Built for speed, as the product's own modules are built for size.
+cargo build --release --locked -q --manifest-path bench/Cargo.toml --lib --target wasm32-unknown-unknown
+wasm-bindgen --target experimental-nodejs-module --out-dir "$wasm" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/bench.wasm"
+# The module that reads spreadsheets is the one that is shipped.
+wasm-bindgen --target experimental-nodejs-module --out-dir "$wasm" target/wasm32-unknown-unknown/sheets/sheets.wasm
+cargo build --locked -q -p tests --bin demo --target-dir target
+say "== measure"
+FENJI_PROFILE=release node bench/run.mjs "$CARGO_TARGET_DIR/data" "$CARGO_TARGET_DIR/release/bench" "$wasm"
