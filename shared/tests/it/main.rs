@@ -7,6 +7,8 @@ mod bounds;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod cohort;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod house;
