@@ -9,6 +9,8 @@ mod check;
 #[cfg(test)]
 mod cohort;
 #[cfg(test)]
+mod example;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod house;
