@@ -7,6 +7,10 @@ mod bounds;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod cohort;
+#[cfg(test)]
+mod example;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod house;

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use shared::grading::{
-    Assessment, Change, Cohort, Compiled, Effect, GateState, Input, Inputs, Policy, default_policy, grade,
-    grade_json, grade_plain,
+    Assessment, Change, Cohort, Compiled, Effect, GateState, Input, Inputs, Policy, check, default_policy,
+    grade, grade_json, grade_plain, parse,
 };
 use shared::number::Points;
 
@@ -87,6 +87,17 @@ proptest! {
         prop_assert_eq!(json, assessment.to_json());
         let back: Assessment = serde_json::from_str(&assessment.to_json()).unwrap();
         prop_assert_eq!(back, assessment);
+    }
+
+    #[test]
+    fn every_policy_that_the_types_hold_is_read_by_the_schema(policy in policy()) {
+        prop_assert_eq!(parse(&serde_json::to_string(&policy).unwrap()), Ok(policy));
+    }
+
+    #[test]
+    fn any_policy_is_checked(policy in policy()) {
+        // Of so arbitrary a policy something is always wrong; that it is told without a panic is the point.
+        prop_assert!(check(&policy).iter().all(|mistake| !mistake.to_string().is_empty()));
     }
 
     #[test]
