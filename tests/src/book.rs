@@ -9,7 +9,7 @@ use shared::dto::import::{ChunkResult, ImportState};
 use shared::dto::page::Page;
 use shared::dto::policy::PublishedPolicy;
 use shared::dto::regrade::Regrade;
-use shared::grading::method::{Quota, Rounding, Ties};
+use shared::grading::method::{Quota, Rounding, TieBreak, Ties};
 use shared::grading::scoring::{Best, Better};
 use shared::grading::{Method, Policy, Scoring, default_policy};
 use shared::id::Key;
@@ -90,7 +90,7 @@ pub fn by_quota() -> Policy {
     }
     let input = Key::parse("annual_sales").expect("a valid key");
     policy.method =
-        Method::Quota(Quota { rounding: Rounding::Nearest, ties: Ties::By { input, better: Better::Higher } });
+        Method::Quota(Quota { rounding: Rounding::Nearest, ties: Ties::By(TieBreak { input, better: Better::Higher }) });
     policy
 }
 
