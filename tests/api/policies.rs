@@ -142,7 +142,10 @@ fn publishing_twice_with_one_key_publishes_once_and_ends_the_draft() {
     assert!(answers.iter().all(|one| *one == answers[0]));
     let published = &answers[0];
     assert_eq!((published.summary.version, &published.policy), (2, &easier()));
-    assert_eq!(client.get(&format!("/policies/{}", published.summary.id)).ok::<PublishedPolicy>(), *published);
+    assert_eq!(
+        client.get(&format!("/policies/{}", published.summary.id)).ok::<PublishedPolicy>(),
+        *published
+    );
     assert_eq!(client.get(&format!("/policy-drafts/{}", made.id)).problem().code, Code::NotFound);
     let event = newest_event(&company);
     assert_eq!((event.verb, event.reason.as_deref()), (Verb::PolicyPublished, Some("年度修订")));

@@ -82,7 +82,10 @@ fn a_run_grades_every_customer_as_each_is_graded_by_itself() {
     let policy = published(client, &easier());
     let answer = start(client, &[2025, 2024]);
     let run: Regrade = answer.ok();
-    assert_eq!((answer.status, run.phase, run.years.as_slice()), (201, RegradePhase::Grade, &[2024, 2025][..]));
+    assert_eq!(
+        (answer.status, run.phase, run.years.as_slice()),
+        (201, RegradePhase::Grade, &[2024, 2025][..])
+    );
     assert_eq!((run.total, run.position), (450, 0), "one pass: nothing is taken from other customers");
     let run = finish(client, run);
     assert_eq!((run.phase, run.done, run.total, run.position), (RegradePhase::Done, 450, 450, 3));
@@ -106,7 +109,10 @@ fn a_run_grades_every_customer_as_each_is_graded_by_itself() {
     assert!(told.len() < 450, "who keeps their grade is not in the trail: {}", told.len());
     let moved_tier = told[0].detail["years"]["2025"]["grade"].clone();
     assert_eq!(moved_tier["before"]["score"], moved_tier["after"]["score"]);
-    assert_eq!((events(&company, Verb::RegradeStep).len(), events(&company, Verb::RegradeCompleted).len()), (3, 1));
+    assert_eq!(
+        (events(&company, Verb::RegradeStep).len(), events(&company, Verb::RegradeCompleted).len()),
+        (3, 1)
+    );
     let verdict: Value = company.admin.get("/audit/verify").ok();
     assert_eq!(verdict["intact"], true, "{verdict}");
 
@@ -171,7 +177,10 @@ fn a_quota_is_found_in_the_whole_book_and_then_holds_for_one_customer() {
     assert_eq!(tried(json!({ "inputs": inputs })), alone, "this year has no cohort yet");
     assert_eq!(tried(json!({ "inputs": inputs, "year": 2025, "cohort": {} })), alone);
 
-    assert_eq!(company.production.client.get(&format!("/customers/{}", customer.id)).ok::<Value>()["cohorts"], Value::Null);
+    assert_eq!(
+        company.production.client.get(&format!("/customers/{}", customer.id)).ok::<Value>()["cohorts"],
+        Value::Null
+    );
 }
 
 #[test]
@@ -338,7 +347,10 @@ fn the_clock_grades_the_book_when_a_version_comes_into_force() {
     assert_eq!(runs(client), [], "the day has not come");
     company.server.tick(NOW + 2 * DAY);
     let run = runs(client).remove(0);
-    assert_eq!((run.years.as_slice(), &run.policy, run.started_by), (&[2025, 2026][..], &policy.summary.id, None));
+    assert_eq!(
+        (run.years.as_slice(), &run.policy, run.started_by),
+        (&[2025, 2026][..], &policy.summary.id, None)
+    );
     assert_eq!((run.phase, run.position), (RegradePhase::Done, 9));
     company.server.tick(NOW + 2 * DAY + 60_000);
     assert_eq!(runs(client).len(), 1, "once");
@@ -377,7 +389,10 @@ fn a_step_stays_below_fifty_statements_and_reads_its_customers_alone() {
     }
     for (run, costs) in costs.iter().enumerate() {
         for (at, (statements, rows)) in costs.iter().enumerate() {
-            assert!(*statements < 50 && *rows < 20_000, "run {run}, step {at}: {statements} statements, {rows} rows");
+            assert!(
+                *statements < 50 && *rows < 20_000,
+                "run {run}, step {at}: {statements} statements, {rows} rows"
+            );
         }
     }
     let most = |costs: &[(u64, u64)]| costs.iter().map(|(_, rows)| *rows).max().unwrap();

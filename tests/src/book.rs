@@ -89,8 +89,10 @@ pub fn by_quota() -> Policy {
         tier.share = BasisPoints::new(share).ok();
     }
     let input = Key::parse("annual_sales").expect("a valid key");
-    policy.method =
-        Method::Quota(Quota { rounding: Rounding::Nearest, ties: Ties::By(TieBreak { input, better: Better::Higher }) });
+    policy.method = Method::Quota(Quota {
+        rounding: Rounding::Nearest,
+        ties: Ties::By(TieBreak { input, better: Better::Higher }),
+    });
     policy
 }
 

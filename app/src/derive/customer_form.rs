@@ -148,7 +148,7 @@ pub fn first_year(views: &[YearView], today: Date) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use shared::grading::default_policy;
+    use shared::grading::{Cohort, default_policy};
     use shared::id::Label;
 
     use super::super::what_if::controls;

@@ -121,7 +121,7 @@ impl Scale {
 
 #[cfg(test)]
 mod tests {
-    use shared::grading::{Inputs, default_policy};
+    use shared::grading::{Cohort, Inputs, default_policy};
     use shared::id::Key;
 
     use super::super::what_if::{ControlKind, controls};
@@ -137,7 +137,12 @@ mod tests {
 
     fn scale(text: &str, real: &Inputs) -> Scale {
         let policy = default_policy().unwrap();
-        match controls(&policy, &Cohort::default(), real).into_iter().find(|control| control.key == key(text)).unwrap().kind {
+        match controls(&policy, &Cohort::default(), real)
+            .into_iter()
+            .find(|control| control.key == key(text))
+            .unwrap()
+            .kind
+        {
             ControlKind::Scale(scale) => scale,
             ControlKind::Choice(_) => panic!("{text} is chosen"),
         }

@@ -52,7 +52,9 @@ pub fn TrialView(
     let all = {
         let policy = policy.clone();
         Memo::new(move |_| {
-            draft.value.with(|trial| real.with_value(|real| grade(&policy.policy, &cohort, &trial.applied(real))))
+            draft
+                .value
+                .with(|trial| real.with_value(|real| grade(&policy.policy, &cohort, &trial.applied(real))))
         })
     };
     let bench = Bench { draft, real, all, now };
