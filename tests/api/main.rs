@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod budget;
+mod counts;
 mod customers;
 mod errors;
 mod figures;

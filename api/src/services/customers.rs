@@ -2,7 +2,7 @@
 
 use shared::dto::audit::{AuditEvent, Verb};
 use shared::dto::customer::{
-    Customer, CustomerDraft, CustomerPage, CustomerQuery, CustomerRow, CustomerSort,
+    Customer, CustomerDraft, CustomerList, CustomerPage, CustomerQuery, CustomerRow, CustomerSort,
 };
 use shared::dto::figures::YearView;
 use shared::dto::page::{Page, PageQuery};
@@ -25,6 +25,7 @@ use crate::store::figures::{Years, YearsRow, of_customers};
 use crate::store::idempotency::Once;
 use crate::store::lists::{self, Filter, Place};
 use crate::store::policies::in_force;
+use crate::store::tier_counts;
 
 /// Most characters of a search.
 const SEARCH_CHARS: usize = 60;
@@ -63,7 +64,7 @@ fn narrowed(query: &CustomerQuery, scope: Scope) -> Result<Option<Filter>, ApiEr
 ///
 /// # Errors
 /// 403, 422.
-pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<Page<CustomerRow>, ApiError> {
+pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<CustomerList, ApiError> {
     let sees = sees_figures(caller);
     let scope = caller.scope(Action::ReadCustomer)?;
     let limit = paging::limit(query.limit)?;
@@ -88,14 +89,21 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<P
         Some(_) => return Err(ApiError::field("cursor", "format", "must be of a page in the same order")),
         None => None,
     };
-    let nothing = Page { items: Vec::new(), next: None };
-    let Some(filter) = narrowed(query, scope)? else { return Ok(nothing) };
+    let nothing = |tiers| CustomerList { items: Vec::new(), next: None, tiers };
+    let Some(filter) = narrowed(query, scope)? else { return Ok(nothing(Some(Vec::new()))) };
+    let tiers = match after {
+        None => {
+            let counts = tier_counts::of(filter.unit.as_ref(), filter.rep.as_ref());
+            Some(ctx.db().run(counts).await?.json()?.unwrap_or_default())
+        }
+        Some(_) => None,
+    };
     let after = after.as_ref();
     let statement = match search {
         None => lists::page(&filter, sort, after, limit + 1),
         Some(q) => match lists::found(q, &filter, after.map_or(0, |place| place.tie), limit + 1) {
             Some(statement) => statement,
-            None => return Ok(nothing),
+            None => return Ok(nothing(tiers)),
         },
     };
     let rows: Vec<(CustomerRow, serde_json::Value, i64)> =
@@ -111,7 +119,8 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<P
     let hide = |row: CustomerRow| {
         if sees { row } else { CustomerRow { score: None, evidence: None, sales: None, ..row } }
     };
-    Ok(Page {
+    Ok(CustomerList {
+        tiers,
         items: rows.into_iter().take(limit as usize).map(|(row, _, _)| hide(row)).collect(),
         next: next.map(|place| paging::cursor(&(order, place))).transpose()?,
     })

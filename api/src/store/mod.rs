@@ -16,5 +16,6 @@ pub mod lists;
 pub mod policies;
 pub mod sessions;
 pub mod throttle;
+pub mod tier_counts;
 pub mod units;
 pub mod users;
