@@ -10,5 +10,6 @@ mod figures;
 mod imports;
 mod parity;
 mod receivables;
+mod search;
 mod session;
 mod users;

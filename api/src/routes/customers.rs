@@ -19,7 +19,8 @@ use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
 use crate::services::customers;
 
 /// The customers that the person may see, a page at a time; the first page says how many are in each
-/// tier. A page may be short and still have a `next`, where several conditions meet.
+/// tier. A page may be short and still have a `next`, where several conditions meet or a search goes on
+/// from what was most likely meant to the rest.
 #[utoipa::path(get, path = "/customers", tag = "customers", params(CustomerQuery),
     extensions(("x-fenji-action" = json!("read_customer"))),
     responses((status = 200, body = CustomerList), (status = 401, body = Problem), (status = 403, body = Problem),

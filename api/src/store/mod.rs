@@ -8,6 +8,7 @@ pub mod customers;
 pub mod db;
 pub mod directory;
 pub mod figures;
+pub mod found;
 pub mod guard;
 pub mod idempotency;
 pub mod imports;

@@ -112,7 +112,9 @@ pub struct CustomerQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<bool>,
     /// The order; when absent by score, or by name for roles that may not see figures. A search
-    /// is in the order in which the customers were added, whatever is said here.
+    /// has an order of its own, whatever is said here: the customer of that very code, then names
+    /// and initials that begin so, then codes that do, then the rest by name. Of very many only the
+    /// first are put in this order; those after them follow as they were added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<CustomerSort>,
     /// Where to go on.
