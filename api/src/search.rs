@@ -7,6 +7,8 @@
 //! that length is asked for as a phrase of its pieces, a shorter one as a prefix; nothing else is
 //! ever asked.
 
+use serde::{Deserialize, Serialize};
+
 /// Characters of a piece of Chinese text.
 const HAN: usize = 2;
 /// Characters of a piece of letters and digits.
@@ -81,7 +83,7 @@ fn letter(c: char) -> char {
 /// as they are. A character without a reading stands for itself.
 #[must_use]
 pub fn initials(name: &str) -> String {
-    let folded: String = fold(name).filter(|c| c.is_alphanumeric()).collect();
+    let folded = plain(name);
     let mut rest = folded.as_str();
     let mut initials = String::new();
     while let Some(c) = rest.chars().next() {
@@ -96,6 +98,44 @@ pub fn initials(name: &str) -> String {
     initials
 }
 
+/// The letters and digits of a text, folded: what initials are compared with.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    fold(text).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// How near a customer is to what was searched for, nearest first; each by its key, which is the name
+/// as the list orders it, or the code where that is what begins so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nearness {
+    /// Its code is what was typed.
+    Code(String),
+    /// Its name or the initials of that begin so.
+    Name(String),
+    /// Its code begins so.
+    CodeBegins(String),
+    /// It is found in any other way.
+    Found(String),
+}
+
+impl Nearness {
+    /// Of a customer to a search.
+    #[must_use]
+    pub fn of(q: &str, name: &str, code: &str) -> Self {
+        let (asked, own, read) = (plain(q), plain(code), initials(name));
+        if own == asked {
+            Self::Code(code.to_owned())
+        } else if plain(name).starts_with(&asked) || read.starts_with(&asked) {
+            Self::Name(format!("{read} {name}"))
+        } else if own.starts_with(&asked) {
+            Self::CodeBegins(code.to_owned())
+        } else {
+            Self::Found(format!("{read} {name}"))
+        }
+    }
+}
+
 /// Every piece of a run, one beginning at each character; those at the end are shorter.
 fn pieces(run: &[char], size: usize) -> impl Iterator<Item = String> {
     (0..run.len()).map(move |at| run.iter().skip(at).take(size).collect())
@@ -105,10 +145,10 @@ fn pieces(run: &[char], size: usize) -> impl Iterator<Item = String> {
 #[must_use]
 pub fn document(name: &str, code: &str) -> String {
     let read = initials(name);
-    let plain: String = fold(name).filter(|c| c.is_alphanumeric()).map(letter).collect();
+    let letters: String = plain(name).chars().map(letter).collect();
     let mut words: Vec<Vec<char>> = vec![read.chars().collect()];
-    if plain != read {
-        words.push(plain.chars().collect());
+    if letters != read {
+        words.push(letters.chars().collect());
     }
     let mut tokens: Vec<String> = Vec::new();
     for run in runs(name, false).into_iter().chain(runs(code, false)) {
@@ -118,7 +158,7 @@ pub fn document(name: &str, code: &str) -> String {
         }
     }
     // A code with Chinese or other breaks in it is also found across them.
-    words.push(fold(code).filter(|c| c.is_alphanumeric()).collect());
+    words.push(plain(code).chars().collect());
     words.sort();
     words.dedup();
     tokens.extend(words.iter().flat_map(|run| pieces(run, WORD)));
@@ -179,6 +219,25 @@ mod tests {
         let read = INITIALS.iter().filter(|byte| byte.is_ascii_lowercase()).count();
         assert!(read > 20_000, "{read}");
         assert_eq!(letter('一'), 'y');
+    }
+
+    #[test]
+    fn the_nearest_is_what_was_most_likely_meant() {
+        let near = |q: &str| {
+            let mut all = [
+                ("K-12", "西山东方厂"),
+                ("东方-7", "南山厂"),
+                ("K-1", "东方乙厂"),
+                ("K-9", "东方甲厂"),
+                ("Z", "其他"),
+            ];
+            all.sort_by_key(|(code, name)| Nearness::of(q, name, code));
+            all.map(|(code, _)| code)
+        };
+        assert_eq!(near("东方"), ["K-9", "K-1", "东方-7", "Z", "K-12"]);
+        assert_eq!(near("dfyc")[0], "K-1");
+        assert_eq!(near("ｋ1")[..2], ["K-1", "K-12"]);
+        assert_eq!(Nearness::of("远", "Yunze", "1"), Nearness::Found("yunze Yunze".to_owned()));
     }
 
     #[test]

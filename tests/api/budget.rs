@@ -1,7 +1,7 @@
 //! What a page may cost, in statements and rows read, however many customers there are.
 
 use serde_json::{Value, json};
-use shared::dto::customer::CustomerRow;
+use shared::dto::customer::{CustomerList, CustomerRow};
 use shared::dto::import::{ChunkResult, ImportState};
 use shared::dto::page::Page;
 use tests::client::Client;
@@ -65,6 +65,22 @@ fn over(client: &Client, extra: &[String]) -> Vec<String> {
         .collect()
 }
 
+/// Pages of a search past the budget: first those that are ranked, then those that are not.
+fn dear_pages_of_a_search(client: &Client) -> Vec<String> {
+    let mut dear = Vec::new();
+    let mut path = "/customers?q=khyx".to_owned();
+    for page in 0..7 {
+        let answer = client.get(&path);
+        let cost = answer.cost();
+        if cost.0 > 6 || cost.1 > 500 {
+            dear.push(format!("page {page} of a search: {cost:?}"));
+        }
+        let Some(next) = answer.ok::<CustomerList>().next else { break };
+        path = format!("/customers?q=khyx&cursor={next}");
+    }
+    dear
+}
+
 #[test]
 fn pages_stay_within_their_budget_as_the_book_grows() {
     let company = Company::new();
@@ -83,6 +99,8 @@ fn pages_stay_within_their_budget_as_the_book_grows() {
             format!("/customers?cursor={}", first.next.as_deref().expect("more than a page")),
         ];
         let wrong = over(&company.promotion.client, &extra);
+        assert!(wrong.is_empty(), "with {to} customers:\n{}", wrong.join("\n"));
+        let wrong = dear_pages_of_a_search(&company.promotion.client);
         assert!(wrong.is_empty(), "with {to} customers:\n{}", wrong.join("\n"));
         let wrong: Vec<_> = [&company.chief.client, &company.rep.client]
             .into_iter()

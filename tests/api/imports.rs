@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 use shared::dto::customer::CustomerRow;
+use shared::dto::figures::SavedFigures;
 use shared::dto::import::{ChunkResult, Counts, ImportState, KnownRows, Rows};
 use shared::dto::page::Page;
+use shared::ledger::{AnnualRow, Verdict, verdict};
 use shared::problem::Code;
 use tests::client::{Answer, Client};
 use tests::company::Company;
@@ -108,6 +110,29 @@ fn changed_rows_are_updates_and_only_what_the_row_has_changes() {
     assert_eq!(values["collection"]["value"], 7_000);
     assert_eq!(values["annual_sales"]["value"], 300_000_000);
     assert_eq!(rows[0].name.as_ref().map(|name| name.as_str()), Some("客户1有限公司"));
+}
+
+#[test]
+fn a_level_that_a_person_judged_counts_as_it_was_previewed() {
+    let company = Company::new();
+    let client = &company.promotion.client;
+    let judged = |level: &str| json!({ "loyalty": { "state": "judged", "level": level } });
+    let row = |level: &str| json!({ "code": "K0001", "year": 2025, "values": judged(level) });
+    start(&company, "one", 1, 1).ok::<ImportState>();
+    chunk(client, "one", 0, &[row("C")]).ok::<ChunkResult>();
+    let preview = |level: &str| {
+        let known: KnownRows = client.get("/imports/known?shape=annual").ok();
+        let Rows::Annual(known) = known.known else { panic!("annual rows") };
+        verdict(Some(&known[0]), &serde_json::from_value::<AnnualRow>(row(level)).unwrap())
+    };
+    assert_eq!(preview("B"), Verdict::Updated, "a level that a ledger brought is replaced by another");
+
+    let path = format!("/customers/{}/years/2025/figures", all(&company)[0].id);
+    client.put(&path, 1, &json!({ "values": judged("A") })).ok::<SavedFigures>();
+    assert_eq!(preview("B"), Verdict::Unchanged);
+    start(&company, "two", 1, 1).ok::<ImportState>();
+    let result: ChunkResult = chunk(client, "two", 0, &[row("B")]).ok();
+    assert_eq!(result.counts, Counts { new: 0, updated: 0, unchanged: 1 });
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod access;
 mod audit;
 mod budget;
+mod counts;
 mod customers;
 mod errors;
 mod figures;
@@ -12,5 +13,6 @@ mod policies;
 mod receivables;
 mod regrades;
 mod rehearsal;
+mod search;
 mod session;
 mod users;

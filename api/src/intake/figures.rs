@@ -8,7 +8,7 @@ use shared::dto::customer::CustomerDraft;
 use shared::dto::figures::{Figure, Source};
 use shared::grading::Input;
 use shared::id::{CustomerCode, InvoiceNumber, Key, Name, UnitId};
-use shared::ledger::{AnnualRow, InvoiceRow, Row, RowFault, Verdict, aggregate, key, verdict};
+use shared::ledger::{AnnualRow, InvoiceRow, Row, RowFault, Verdict, aggregate, key, stays, verdict};
 
 use super::Names;
 use super::master::{Said, master};
@@ -73,8 +73,7 @@ fn put(figures: &mut Figures, key: &Key, input: &Input, source: Source, stamp: S
     if before.as_ref() == Some(input) {
         return None;
     }
-    let is_judged = matches!(before, Some(Input::Judged { .. }));
-    if is_judged && stored.is_some_and(|figure| figure.source == Source::Entered) {
+    if stored.is_some_and(|figure| stays(&figure.input, figure.source == Source::Entered)) {
         return None;
     }
     if source == Source::Receivables && *input == Input::Missing {

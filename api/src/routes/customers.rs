@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::Response;
 use http::HeaderMap;
 use shared::dto::audit::AuditEvent;
-use shared::dto::customer::{Customer, CustomerDraft, CustomerPage, CustomerQuery, CustomerRow};
+use shared::dto::customer::{Customer, CustomerDraft, CustomerList, CustomerPage, CustomerQuery};
 use shared::dto::page::{Page, PageQuery};
 use shared::id::CustomerId;
 use shared::problem::Problem;
@@ -18,18 +18,19 @@ use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
 use crate::services::customers;
 
-/// The customers that the person may see, a page at a time. A page may be short and still have a
-/// `next`, where several conditions meet.
+/// The customers that the person may see, a page at a time; the first page says how many are in each
+/// tier. A page may be short and still have a `next`, where several conditions meet or a search goes on
+/// from what was most likely meant to the rest.
 #[utoipa::path(get, path = "/customers", tag = "customers", params(CustomerQuery),
     extensions(("x-fenji-action" = json!("read_customer"))),
-    responses((status = 200, body = Page<CustomerRow>), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = CustomerList), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 #[worker::send]
 async fn list(
     ctx: Ctx,
     caller: Caller,
     Search(query): Search<CustomerQuery>,
-) -> Result<Json<Page<CustomerRow>>, ApiError> {
+) -> Result<Json<CustomerList>, ApiError> {
     customers::list(&ctx, &caller, &query).await.map(Json)
 }
 

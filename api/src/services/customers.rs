@@ -1,13 +1,15 @@
 //! Customers: the list, the page, the master record, the history.
 
+mod list;
+
+pub use list::list;
+
 use shared::dto::audit::{AuditEvent, Verb};
-use shared::dto::customer::{
-    Customer, CustomerDraft, CustomerPage, CustomerQuery, CustomerRow, CustomerSort,
-};
+use shared::dto::customer::{Customer, CustomerDraft, CustomerPage};
 use shared::dto::figures::YearView;
 use shared::dto::page::{Page, PageQuery};
-use shared::id::{CustomerId, Label};
-use shared::permission::{Action, Permit, Reach, Scope, Target, reach};
+use shared::id::CustomerId;
+use shared::permission::{Action, Permit, Reach, Target, reach};
 use shared::problem::Code;
 
 use super::{figures, policies};
@@ -24,98 +26,12 @@ use crate::store::customers::{self as store, CustomerRow as Stored, Written};
 use crate::store::db::{Statement, nth};
 use crate::store::figures::{Years, YearsRow, of_customers};
 use crate::store::idempotency::Once;
-use crate::store::lists::{self, Filter, Place};
 use crate::store::policies::in_force;
-
-/// Most characters of a search.
-const SEARCH_CHARS: usize = 60;
-
-/// A list's cursor: the order it belongs to and where the page ended.
-type At = (CustomerSort, Place);
 
 /// Whether the person's role sees figures of any customer it sees.
 #[must_use]
 pub fn sees_figures(caller: &Caller) -> bool {
     reach(caller.actor.role, Action::ReadFigures) != Reach::None
-}
-
-/// The conditions of a list within what the person may see; `None` when nothing can meet them.
-fn narrowed(query: &CustomerQuery, scope: Scope) -> Result<Option<Filter>, ApiError> {
-    let tier = match query.tier.as_deref() {
-        None | Some("") => None,
-        Some("none") => Some(String::new()),
-        Some(text) => {
-            let tier =
-                Label::parse(text).map_err(|wrong| ApiError::field("tier", "format", wrong.to_string()))?;
-            Some(tier.into())
-        }
-    };
-    let lacking = query.missing.unwrap_or_default();
-    let mut filter = Filter { unit: query.unit.clone(), rep: query.rep.clone(), tier, lacking };
-    let within = match scope {
-        Scope::All => true,
-        Scope::Unit(unit) => *filter.unit.get_or_insert(unit.clone()) == unit,
-        Scope::Rep(rep) => *filter.rep.get_or_insert(rep.clone()) == rep,
-    };
-    Ok(within.then_some(filter))
-}
-
-/// A page of the customers that the person may see.
-///
-/// # Errors
-/// 403, 422.
-pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<Page<CustomerRow>, ApiError> {
-    let sees = sees_figures(caller);
-    let scope = caller.scope(Action::ReadCustomer)?;
-    let limit = paging::limit(query.limit)?;
-    let sort = match query.sort {
-        Some(CustomerSort::Score | CustomerSort::Sales) if !sees => {
-            return Err(ApiError::new(
-                Code::Forbidden,
-                "Your role does not see the figures this order follows.",
-            ));
-        }
-        None if !sees => CustomerSort::Name,
-        asked => asked.unwrap_or_default(),
-    };
-    let search = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
-    if search.is_some_and(|q| q.chars().count() > SEARCH_CHARS) {
-        return Err(ApiError::field("q", "too_long", format!("must have at most {SEARCH_CHARS} characters")));
-    }
-    // A search has one order of its own; its cursor belongs to that of codes.
-    let order = if search.is_some() { CustomerSort::Code } else { sort };
-    let after = match query.cursor.as_deref().map(paging::place::<At>).transpose()? {
-        Some((of, place)) if of == order => Some(place),
-        Some(_) => return Err(ApiError::field("cursor", "format", "must be of a page in the same order")),
-        None => None,
-    };
-    let nothing = Page { items: Vec::new(), next: None };
-    let Some(filter) = narrowed(query, scope)? else { return Ok(nothing) };
-    let after = after.as_ref();
-    let statement = match search {
-        None => lists::page(&filter, sort, after, limit + 1),
-        Some(q) => match lists::found(q, &filter, after.map_or(0, |place| place.tie), limit + 1) {
-            Some(statement) => statement,
-            None => return Ok(nothing),
-        },
-    };
-    let rows: Vec<(CustomerRow, serde_json::Value, i64)> =
-        ctx.db().run(statement).await?.json()?.unwrap_or_default();
-    let next = if rows.len() > limit as usize {
-        let last = rows.get(limit as usize - 1);
-        last.map(|(_, key, tie)| Place { key: key.clone(), tie: *tie })
-    } else if search.is_none() && lists::is_scanned(&filter, sort) {
-        ctx.db().run(lists::end_of_scan(&filter, sort, after)).await?.json()?
-    } else {
-        None
-    };
-    let hide = |row: CustomerRow| {
-        if sees { row } else { CustomerRow { score: None, evidence: None, sales: None, ..row } }
-    };
-    Ok(Page {
-        items: rows.into_iter().take(limit as usize).map(|(row, _, _)| hide(row)).collect(),
-        next: next.map(|place| paging::cursor(&(order, place))).transpose()?,
-    })
 }
 
 /// Everything about a customer that the person may see.

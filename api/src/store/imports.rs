@@ -178,7 +178,8 @@ pub fn known(shape: Shape, after: &str) -> Statement {
             "SELECT json_group_array(json(r)) AS \"rows\", count(*) AS count, max(k) AS last FROM (SELECT \
              f.customer_id || ' ' || f.year AS k, json_object('code', c.code, 'year', f.year, 'name', c.name, \
              'unit', u.name, 'rep', p.name, 'segment', c.segment, 'since', c.since, 'values', \
-             json((SELECT json_group_object(j.key, json(j.value->'$.input')) FROM json_each(f.figures) j))) AS r \
+             json((SELECT json_group_object(j.key, json(j.value->'$.input')) FROM json_each(f.figures) j)), 'entered', \
+             json((SELECT json_group_array(j.key) FROM json_each(f.figures) j WHERE j.value->>'$.source' = 'entered'))) AS r \
              FROM (SELECT * FROM figures WHERE (customer_id, year) > (?, ?) ORDER BY customer_id, year LIMIT {KNOWN_ROWS}) f \
              CROSS JOIN customers c ON c.id = f.customer_id CROSS JOIN units u ON u.id = c.unit_id \
              LEFT JOIN users p ON p.id = c.rep_id)"

@@ -1,17 +1,15 @@
-//! The customer list: a page is a walk along one index that ends with the page, or a walk along the
-//! search index. It reads a row for each customer shown and never more as customers are added; where
-//! two conditions meet that no index holds together, the walk looks at [`SCAN`] customers at most and
-//! the page may be short, with a cursor to go on from.
+//! The customer list: a page is a walk along one index that ends with the page. It reads a row for each
+//! customer shown and never more as customers are added; where two conditions meet that no index holds
+//! together, the walk looks at [`SCAN`] customers at most and the page may be short, with a cursor to go
+//! on from. A search is in [`super::found`].
 //!
 //! The budget for 50 rows, measured with 50,000 customers and the same with 400, the session's row
-//! included: 54 rows read along an index, 103 along the search index, and twice [`SCAN`] at worst
-//! where conditions meet.
+//! included: 54 rows read along an index, and twice [`SCAN`] at worst where conditions meet.
 
 use shared::dto::customer::CustomerSort;
 use shared::id::{UnitId, UserId};
 
 use super::db::{Param, Statement, sql};
-use crate::search;
 
 /// Most customers that a walk with a left-over condition looks at.
 pub const SCAN: u32 = 1_000;
@@ -110,7 +108,7 @@ fn all_of(conditions: &[Condition]) -> String {
 
 /// A row of the list as JSON of `shared::dto::customer::CustomerRow`: 13 fields, as many as the
 /// platform lets a function take.
-const ROW: &str = "json_object('id', id, 'code', code, 'name', name, 'unit', unit_id, 'rep', rep_id, 'year', year, \
+pub(super) const ROW: &str = "json_object('id', id, 'code', code, 'name', name, 'unit', unit_id, 'rep', rep_id, 'year', year, \
     'tier', nullif(tier, ''), 'previous_tier', previous_tier, 'provisional', json(iif(provisional, 'true', 'false')), \
     'score', score, 'evidence', evidence, 'missing', missing, 'sales', sales)";
 
@@ -169,34 +167,6 @@ pub fn end_of_scan(filter: &Filter, sort: CustomerSort, after: Option<&Place>) -
         SCAN - 1
     );
     params.into_iter().fold(sql(text), Statement::bind)
-}
-
-/// Rows found by a search in order of addition, as one JSON cell of `[row, tie, tie]`. Every condition
-/// is a token of the index, so that nothing is left to be looked at. `None` when nothing in `q` can
-/// be searched for.
-pub fn found(q: &str, filter: &Filter, after: i64, rows: u32) -> Option<Statement> {
-    let mut tokens = Vec::new();
-    if let Some(unit) = &filter.unit {
-        tokens.push(format!("u-{unit}"));
-    }
-    if let Some(rep) = &filter.rep {
-        tokens.push(format!("r-{rep}"));
-    }
-    if let Some(tier) = &filter.tier {
-        let hex: String = tier.bytes().map(|byte| format!("{byte:02x}")).collect();
-        tokens.push(if hex.is_empty() { "t-none".to_owned() } else { format!("t-{hex}") });
-    }
-    if filter.lacking {
-        tokens.push("l-1".to_owned());
-    }
-    let question = search::question(q, &tokens)?;
-    // Without the CAST the place is a REAL, from which the search index cannot go on.
-    let text = format!(
-        "SELECT json_group_array(json_array({ROW}, tie, tie)) AS json FROM (SELECT c.* FROM customer_search s \
-         CROSS JOIN customers c ON c.seq = s.rowid WHERE customer_search MATCH ? AND s.rowid > CAST(? AS INTEGER) \
-         ORDER BY s.rowid LIMIT {rows})"
-    );
-    Some(sql(text).bind(question).bind(after))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The customer list's view state and its address. The address is the only place it lives in.
 
 use serde::{Deserialize, Serialize};
-use shared::dto::customer::{CustomerQuery, CustomerSort};
+use shared::dto::customer::{CustomerQuery, CustomerSort, TierCount};
+use shared::grading::Localized;
 use shared::id::{Label, UnitId, UserId};
 
 /// Everything the list shows besides how far it was scrolled.
@@ -162,6 +163,42 @@ pub fn encoded(text: &str) -> String {
     out
 }
 
+/// One tier of the strip above the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Which.
+    pub tier: Tier,
+    /// Its place, 1 the best; none for the ungraded.
+    pub rank: Option<usize>,
+    /// What the policy in force calls it.
+    pub name: Option<Localized>,
+    /// How many customers are in it, once that is known.
+    pub count: Option<u32>,
+}
+
+/// The strip: the tiers of the policy in force, those that only grades of former policies still have,
+/// the ungraded.
+#[must_use]
+pub fn strip(tiers: &[(Label, Localized)], counts: Option<&[TierCount]>) -> Vec<Cell> {
+    let count = |tier: Option<&Label>| {
+        let counts = counts?;
+        Some(counts.iter().find(|one| one.tier.as_ref() == tier).map_or(0, |one| one.customers))
+    };
+    let known = tiers.iter().enumerate().map(|(at, (key, name))| Cell {
+        tier: Tier::Of(key.clone()),
+        rank: Some(at + 1),
+        name: Some(name.clone()),
+        count: count(Some(key)),
+    });
+    let former = counts.into_iter().flatten().filter_map(|one| {
+        let key = one.tier.as_ref().filter(|tier| tiers.iter().all(|(known, _)| known != *tier))?;
+        let (tier, count) = (Tier::Of(key.clone()), Some(one.customers));
+        Some(Cell { tier, rank: Some(usize::MAX), name: None, count })
+    });
+    let ungraded = Cell { tier: Tier::None, rank: None, name: None, count: count(None) };
+    known.chain(former).chain([ungraded]).collect()
+}
+
 /// How the grade moved against the year before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trend {
@@ -251,6 +288,30 @@ mod tests {
             (query.q.as_deref(), query.tier.as_deref(), query.missing, query.sort, query.cursor.as_deref()),
             (Some("HL"), Some("none"), Some(true), Some(CustomerSort::Sales), Some("next"))
         );
+    }
+
+    #[test]
+    fn the_strip_has_every_tier_that_somebody_is_in() {
+        let name = |zh: &str| Localized { zh: zh.to_owned(), en: zh.to_owned() };
+        let tiers = [(label("A"), name("重点")), (label("B"), name("普通"))];
+        let of = |tier: Option<&str>, customers| TierCount { tier: tier.map(label), customers };
+        let counts = [of(Some("B"), 7), of(Some("战略"), 2), of(None, 3)];
+        let cells = |counts: Option<&[TierCount]>| {
+            let cells = strip(&tiers, counts).into_iter();
+            cells.map(|cell| (cell.tier, cell.rank, cell.count)).collect::<Vec<_>>()
+        };
+        let tier = |text| Tier::Of(label(text));
+        assert_eq!(
+            cells(Some(&counts)),
+            [
+                (tier("A"), Some(1), Some(0)),
+                (tier("B"), Some(2), Some(7)),
+                (tier("战略"), Some(usize::MAX), Some(2)),
+                (Tier::None, None, Some(3)),
+            ]
+        );
+        let unknown = [(tier("A"), Some(1), None), (tier("B"), Some(2), None), (Tier::None, None, None)];
+        assert_eq!(cells(None), unknown);
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub fn CustomersPage() -> impl IntoView {
                         }
                     })}
             </PageHeader>
-            <Filters view go tiers=list.tiers figures=may(&session, Action::ReadFigures) />
+            <Filters view go list figures=may(&session, Action::ReadFigures) />
             <section class="fj-panel fj-panel--flush" aria-label=t!(customers.list)>
                 <div class="fj-panel__body">
                     {move || match list.phase.get() {

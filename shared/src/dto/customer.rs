@@ -51,6 +51,33 @@ pub struct CustomerRow {
     pub sales: Option<Fen>,
 }
 
+/// A page of the customer list, in the order asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CustomerList {
+    /// The rows.
+    pub items: Vec<CustomerRow>,
+    /// Pass as `cursor` to get the next page; absent on the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// On the first page: how many customers are in each tier, those without any left out. It counts
+    /// what the reader may see of the unit and rep asked for; what else narrows the list does not
+    /// narrow it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers: Option<Vec<TierCount>>,
+}
+
+/// How many customers are in a tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TierCount {
+    /// The tier, of whatever policy it was given by; absent for the ungraded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Label>,
+    /// How many.
+    pub customers: u32,
+}
+
 /// How the customer list is ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -88,7 +115,9 @@ pub struct CustomerQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<bool>,
     /// The order; when absent by score, or by name for roles that may not see figures. A search
-    /// is in the order in which the customers were added, whatever is said here.
+    /// has an order of its own, whatever is said here: the customer of that very code, then names
+    /// and initials that begin so, then codes that do, then the rest by name. Of very many only the
+    /// first are put in this order; those after them follow as they were added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<CustomerSort>,
     /// Where to go on.

@@ -1,6 +1,6 @@
 //! One line of a sheet into one row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::{Cell, Grid, folded};
 use super::verdict::Row;
@@ -203,6 +203,7 @@ impl Readable for AnnualRow {
             code: code?,
             year: year?,
             values,
+            entered: BTreeSet::new(),
         };
         Some(row)
     }

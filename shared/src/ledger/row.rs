@@ -1,7 +1,7 @@
 //! The typed rows of the two shapes of ledger: what a file is read into, what an import sends,
 //! and what the Worker checks again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,10 @@ pub struct AnnualRow {
     /// Inputs by key: amounts in fen, ratios in basis points, days, months, judged levels.
     #[serde(default)]
     pub values: BTreeMap<Key, Input>,
+    /// Of a row already known: the keys whose value a person entered. A ledger cannot say so, and in a
+    /// row that is imported it means nothing.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub entered: BTreeSet<Key>,
 }
 
 /// One invoice of a customer.

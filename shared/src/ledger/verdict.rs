@@ -52,6 +52,13 @@ pub trait Row: Clone + PartialEq + Serialize {
     fn check(&self) -> Result<(), RowFault>;
 }
 
+/// Whether what is stored stays although a ledger brings something else under its key: a level that a
+/// person judged does, for a ledger only repeats an older judgement.
+#[must_use]
+pub const fn stays(stored: &Input, entered: bool) -> bool {
+    entered && matches!(stored, Input::Judged { .. })
+}
+
 /// What importing `incoming` over `existing` would change.
 #[must_use]
 pub fn verdict<R: Row>(existing: Option<&R>, incoming: &R) -> Verdict {
@@ -101,7 +108,10 @@ impl Row for AnnualRow {
 
     fn merge(&self, incoming: &Self) -> Self {
         let mut values: BTreeMap<_, _> = self.values.clone();
-        values.extend(incoming.values.iter().map(|(key, input)| (key.clone(), input.clone())));
+        let stays =
+            |key| self.values.get(key).is_some_and(|stored| stays(stored, self.entered.contains(key)));
+        let brought = incoming.values.iter().filter(|(key, _)| !stays(key));
+        values.extend(brought.map(|(key, input)| (key.clone(), input.clone())));
         Self {
             code: self.code.clone(),
             year: self.year,
@@ -111,6 +121,7 @@ impl Row for AnnualRow {
             segment: incoming.segment.clone().or_else(|| self.segment.clone()),
             since: incoming.since.or(self.since),
             values,
+            entered: self.entered.clone(),
         }
     }
 
@@ -195,6 +206,25 @@ mod tests {
         let merged = stored.merge(&other);
         assert_eq!((merged.name, merged.values.len()), (stored.name.clone(), 2));
         assert_eq!(stored.sales().map(Fen::get), Some(100));
+    }
+
+    #[test]
+    fn a_level_that_a_person_judged_stays() {
+        let stored = |entered: &str| {
+            annual(&format!(
+                r#"{{"code":"K1","year":2025,"entered":[{entered}],"values":{{
+                    "annual_sales":{{"state":"measured","value":100}},"loyalty":{{"state":"judged","level":"A"}}}}}}"#
+            ))
+        };
+        let other =
+            annual(r#"{"code":"K1","year":2025,"values":{"loyalty":{"state":"judged","level":"B"}}}"#);
+        assert_eq!(verdict(Some(&stored("")), &other), Verdict::Updated);
+        assert_eq!(verdict(Some(&stored(r#""loyalty""#)), &other), Verdict::Unchanged);
+        // A number that a person entered is replaced all the same.
+        let sales =
+            annual(r#"{"code":"K1","year":2025,"values":{"annual_sales":{"state":"measured","value":1}}}"#);
+        assert_eq!(verdict(Some(&stored(r#""annual_sales""#)), &sales), Verdict::Updated);
+        assert_eq!(verdict(None, &other), Verdict::New);
     }
 
     #[test]

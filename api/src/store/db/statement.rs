@@ -119,6 +119,12 @@ impl Statement {
         &self.sql
     }
 
+    /// The values, in their order.
+    #[cfg(test)]
+    pub fn params(&self) -> &[Param] {
+        &self.params
+    }
+
     /// The values as D1 takes them.
     #[expect(clippy::cast_precision_loss, reason = "checked to be within 2^53")]
     pub(super) fn values(&self) -> Vec<JsValue> {

@@ -7,13 +7,15 @@ use shared::id::{UnitId, UserId};
 use wasm_bindgen::JsCast;
 
 use super::Go;
-use super::list::Tiers;
+use super::list::List;
 use crate::components::icon::{Icon, IconSize};
 use crate::components::select::{Choice, SelectField};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{directory, rep_name, unit_name};
 use crate::contexts::i18n::lang;
-use crate::derive::customers::{Tier, View, sort_of, word_of};
+use crate::derive::customers::{Cell, Tier, View, sort_of, strip, word_of};
+use crate::derive::format::whole;
+use crate::derive::measure::style_percent;
 use crate::derive::sentences::local;
 use crate::{say, t};
 
@@ -25,7 +27,7 @@ const PAUSE_MS: u32 = 250;
 pub fn Filters(
     view: Memo<View>,
     go: Go,
-    tiers: RwSignal<Tiers>,
+    list: List,
     /// Whether the person may see figures, and so order by them.
     figures: bool,
 ) -> impl IntoView {
@@ -52,7 +54,7 @@ pub fn Filters(
         if word.is_empty() { if figures { "score" } else { "name" }.to_owned() } else { word.to_owned() }
     });
     view! {
-        <TierFilter view go tiers />
+        <TierFilter view go list />
         <form
             class="fj-filter"
             class:fj-filter--open=move || open.get()
@@ -183,16 +185,28 @@ fn Search(view: Memo<View>, go: Go) -> impl IntoView {
     }
 }
 
-/// The tiers, each a switch.
+/// The tiers, each a switch, with how many customers are in it.
 #[component]
-fn TierFilter(view: Memo<View>, go: Go, tiers: RwSignal<Tiers>) -> impl IntoView {
-    let cell = move |rank: Option<usize>, tier: Tier, label: String, name: String| {
+fn TierFilter(view: Memo<View>, go: Go, list: List) -> impl IntoView {
+    let cells = move || {
+        let tiers = list.tiers.get();
+        let tiers: Vec<_> = tiers.keys.into_iter().zip(tiers.names).collect();
+        list.counts.with(|counts| strip(&tiers, counts.as_deref()))
+    };
+    let button = move |cell: Cell, all: i64| {
+        let Cell { tier, rank, name, count } = cell;
         let own = tier.clone();
         let pressed = Memo::new(move |_| view.with(|view| view.tier.as_ref() == Some(&own)));
-        let stamped = match &tier {
-            Tier::Of(label) => Some(label.to_string()),
-            Tier::None => None,
+        let (stamped, label) = match &tier {
+            Tier::Of(key) => (Some(key.to_string()), say!(tier.label, key)),
+            Tier::None => (None, say!(tier.none).to_owned()),
         };
+        let name = match (&tier, &name) {
+            (_, Some(name)) => local(lang(), name).to_owned(),
+            (Tier::Of(_), None) => say!(customers.former).to_owned(),
+            (Tier::None, None) => say!(customers.lacking).to_owned(),
+        };
+        let share = style_percent(count.unwrap_or_default().into(), all);
         let toggle = move |_| {
             let mut next = view.get_untracked();
             next.tier = (!pressed.get_untracked()).then(|| tier.clone());
@@ -206,29 +220,26 @@ fn TierFilter(view: Memo<View>, go: Go, tiers: RwSignal<Tiers>) -> impl IntoView
                 on:click=toggle
             >
                 <Stamp size=StampSize::S tier=stamped rank />
+                <span class="fj-tally__count">
+                    // The place is kept until the number comes.
+                    {count.map_or_else(|| "\u{2007}".to_owned(), |count| whole(count.into()))}
+                    <span class="fj-visually-hidden">{say!(customers.in_tier)}</span>
+                </span>
                 <span class="fj-tally__label">
                     <b>{label}</b>
-                    <br />
+                    " "
                     {name}
                 </span>
+                <span class="fj-tally__bar" style:--value=share></span>
             </button>
         }
     };
     view! {
         <div class="fj-tally" role="group" aria-label=t!(customers.by_tier)>
             {move || {
-                let tiers = tiers.get();
-                tiers
-                    .keys
-                    .iter()
-                    .zip(&tiers.names)
-                    .enumerate()
-                    .map(|(at, (key, name))| {
-                        let name = local(lang(), name).to_owned();
-                        cell(Some(at + 1), Tier::Of(key.clone()), say!(tier.label, key), name)
-                    })
-                    .chain([cell(None, Tier::None, say!(tier.none).to_owned(), say!(customers.lacking).to_owned())])
-                    .collect_view()
+                let cells = cells();
+                let all = cells.iter().filter_map(|cell| cell.count).map(i64::from).sum::<i64>().max(1);
+                cells.into_iter().map(|cell| button(cell, all)).collect_view()
             }}
         </div>
     }

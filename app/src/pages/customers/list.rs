@@ -5,8 +5,8 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::dto::customer::CustomerRow;
-use shared::dto::page::{MAX_LIMIT, Page};
+use shared::dto::customer::{CustomerList, CustomerRow, TierCount};
+use shared::dto::page::MAX_LIMIT;
 use shared::id::{Label, UserId};
 use shared::number::Points;
 use wasm_bindgen::JsCast;
@@ -45,6 +45,7 @@ struct Kept {
     address: String,
     rows: Vec<CustomerRow>,
     next: Option<String>,
+    counts: Option<Vec<TierCount>>,
     place: Option<Place>,
 }
 
@@ -115,6 +116,8 @@ pub struct List {
     pub trouble: RwSignal<Option<ApiError>>,
     /// The tiers, for colours and filters.
     pub tiers: RwSignal<Tiers>,
+    /// How many customers are in each, as last heard.
+    pub counts: RwSignal<Option<Vec<TierCount>>>,
     /// Counts the loads: an answer to an older one is dropped.
     turn: StoredValue<u32>,
     view: Memo<View>,
@@ -133,6 +136,7 @@ impl List {
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             tiers: RwSignal::new(Tiers::default()),
+            counts: RwSignal::new(None),
             turn: StoredValue::new(0),
             view,
             place: StoredValue::new(None),
@@ -144,6 +148,7 @@ impl List {
             let limit = u32::try_from(kept.rows.len()).unwrap_or(MAX_LIMIT).clamp(1, MAX_LIMIT);
             list.rows.set(kept.rows);
             list.next.set(kept.next);
+            list.counts.set(kept.counts);
             list.phase.set(Phase::There);
             if let Some(place) = kept.place {
                 request_animation_frame(move || place.find());
@@ -166,7 +171,8 @@ impl List {
             };
             let (address, place) = (view.get_untracked().address(), list.place.get_value());
             if list.phase.get_untracked() == Phase::There {
-                KEPT.set(Some(Kept { user: user.clone(), address, rows, next, place }));
+                let counts = list.counts.try_get_untracked().flatten();
+                KEPT.set(Some(Kept { user: user.clone(), address, rows, next, counts, place }));
             }
         });
         list
@@ -203,6 +209,7 @@ impl List {
             }
             match page {
                 Ok(page) => {
+                    self.count(page.tiers);
                     self.rows.set(page.items);
                     self.next.set(page.next);
                     self.phase.set(Phase::There);
@@ -248,6 +255,7 @@ impl List {
             if !self.is_last(turn) {
                 return;
             }
+            self.count(page.tiers);
             let fresh = page.items;
             self.rows.update(|rows| {
                 for row in rows {
@@ -257,6 +265,12 @@ impl List {
                 }
             });
         });
+    }
+
+    fn count(self, tiers: Option<Vec<TierCount>>) {
+        if tiers.is_some() {
+            self.counts.set(tiers);
+        }
     }
 
     fn tier_names(self, turn: Option<u32>) {
@@ -278,7 +292,7 @@ impl List {
     }
 }
 
-async fn ask(view: &View, cursor: Option<String>, limit: Option<u32>) -> Answer<Page<CustomerRow>> {
+async fn ask(view: &View, cursor: Option<String>, limit: Option<u32>) -> Answer<CustomerList> {
     let query = shared::dto::customer::CustomerQuery { limit, ..view.query(cursor) };
     client::get(client::with_query("/customers", &pairs(query))).send().await
 }

@@ -212,6 +212,7 @@ fn row(customer: &Customer, year: i32) -> AnnualRow {
         segment: None,
         since: Some(customer.since),
         values,
+        entered: BTreeSet::new(),
     }
 }
 
