@@ -82,7 +82,10 @@ fn a_run_grades_every_customer_as_each_is_graded_by_itself() {
     let policy = published(client, &easier());
     let answer = start(client, &[2025, 2024]);
     let run: Regrade = answer.ok();
-    assert_eq!((answer.status, run.phase, run.years.as_slice()), (201, RegradePhase::Grade, &[2024, 2025][..]));
+    assert_eq!(
+        (answer.status, run.phase, run.years.as_slice()),
+        (201, RegradePhase::Grade, &[2024, 2025][..])
+    );
     assert_eq!((run.total, run.position), (450, 0), "one pass: nothing is taken from other customers");
     let run = finish(client, run);
     assert_eq!((run.phase, run.done, run.total, run.position), (RegradePhase::Done, 450, 450, 3));
@@ -106,11 +109,14 @@ fn a_run_grades_every_customer_as_each_is_graded_by_itself() {
     assert!(told.len() < 450, "who keeps their grade is not in the trail: {}", told.len());
     let moved_tier = told[0].detail["years"]["2025"]["grade"].clone();
     assert_eq!(moved_tier["before"]["score"], moved_tier["after"]["score"]);
-    assert_eq!((events(&company, Verb::RegradeStep).len(), events(&company, Verb::RegradeCompleted).len()), (3, 1));
+    assert_eq!(
+        (events(&company, Verb::RegradeStep).len(), events(&company, Verb::RegradeCompleted).len()),
+        (3, 1)
+    );
     let verdict: Value = company.admin.get("/audit/verify").ok();
     assert_eq!(verdict["intact"], true, "{verdict}");
 
-    let again = finish(client, start(client, &[2025]).ok());
+    let again = finish(client, start(&client.at(NOW + 60_000), &[2025]).ok());
     assert_eq!(again.changed, 0, "nothing changes a second time");
     assert_eq!(events(&company, Verb::Regraded).len(), told.len());
     let listed: Page<Regrade> = company.director.client.get("/regrades?limit=1").ok();
@@ -171,7 +177,10 @@ fn a_quota_is_found_in_the_whole_book_and_then_holds_for_one_customer() {
     assert_eq!(tried(json!({ "inputs": inputs })), alone, "this year has no cohort yet");
     assert_eq!(tried(json!({ "inputs": inputs, "year": 2025, "cohort": {} })), alone);
 
-    assert_eq!(company.production.client.get(&format!("/customers/{}", customer.id)).ok::<Value>()["cohorts"], Value::Null);
+    assert_eq!(
+        company.production.client.get(&format!("/customers/{}", customer.id)).ok::<Value>()["cohorts"],
+        Value::Null
+    );
 }
 
 #[test]
@@ -325,9 +334,9 @@ fn whoever_saves_between_two_steps_is_graded_too() {
 #[test]
 fn the_clock_grades_the_book_when_a_version_comes_into_force() {
     const DAY: i64 = 86_400_000;
-    let company = Company::new();
-    let client = &company.promotion.client;
+    let mut company = Company::new();
     fill(&company, 2025, 0..450);
+    let client = &company.promotion.client.clone();
     let runs = |client: &Client| client.get("/regrades").ok::<Page<Regrade>>().items;
     company.server.tick(NOW);
     assert_eq!(runs(client), [], "everything was graded by the first version");
@@ -338,7 +347,10 @@ fn the_clock_grades_the_book_when_a_version_comes_into_force() {
     assert_eq!(runs(client), [], "the day has not come");
     company.server.tick(NOW + 2 * DAY);
     let run = runs(client).remove(0);
-    assert_eq!((run.years.as_slice(), &run.policy, run.started_by), (&[2025, 2026][..], &policy.summary.id, None));
+    assert_eq!(
+        (run.years.as_slice(), &run.policy, run.started_by),
+        (&[2025, 2026][..], &policy.summary.id, None)
+    );
     assert_eq!((run.phase, run.position), (RegradePhase::Done, 9));
     company.server.tick(NOW + 2 * DAY + 60_000);
     assert_eq!(runs(client).len(), 1, "once");
@@ -346,13 +358,13 @@ fn the_clock_grades_the_book_when_a_version_comes_into_force() {
     assert_eq!((&step.actor, &step.actor_name), (&None, &None), "nobody did it");
 
     // A run whose policy is no longer in force is stopped, and the next version has its own.
-    let later = client.at(NOW + 2 * DAY);
-    let run: Regrade = start(&later, &[2025]).ok();
-    publish(&later, &tests::book::draft(&later, &easier()), "2026-03-28").ok::<PublishedPolicy>();
-    company.server.tick(NOW + 3 * DAY);
-    assert_eq!(runs(client)[0].phase, RegradePhase::Cancelled);
-    assert_eq!(runs(client)[0].id, run.id);
-    company.server.tick(NOW + 3 * DAY + 60_000);
+    let client = &company.promotion_at(NOW + 2 * DAY);
+    let run: Regrade = start(client, &[2025]).ok();
+    publish(client, &tests::book::draft(client, &easier()), "2026-03-28").ok::<PublishedPolicy>();
+    company.server.tick(NOW + 2 * DAY + 120_000);
+    let stopped: Regrade = client.get(&format!("/regrades/{}", run.id)).ok();
+    assert_eq!((stopped.phase, stopped.done), (RegradePhase::Cancelled, 0));
+    company.server.tick(NOW + 2 * DAY + 180_000);
     let newest = runs(client).remove(0);
     assert_eq!((newest.phase, newest.position), (RegradePhase::Done, 3));
 }
@@ -377,7 +389,10 @@ fn a_step_stays_below_fifty_statements_and_reads_its_customers_alone() {
     }
     for (run, costs) in costs.iter().enumerate() {
         for (at, (statements, rows)) in costs.iter().enumerate() {
-            assert!(*statements < 50 && *rows < 20_000, "run {run}, step {at}: {statements} statements, {rows} rows");
+            assert!(
+                *statements < 50 && *rows < 20_000,
+                "run {run}, step {at}: {statements} statements, {rows} rows"
+            );
         }
     }
     let most = |costs: &[(u64, u64)]| costs.iter().map(|(_, rows)| *rows).max().unwrap();

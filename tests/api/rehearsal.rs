@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::dto::rehearsal::{Rehearsed, RehearsalPage};
+use shared::dto::rehearsal::{RehearsalPage, Rehearsed};
 use shared::problem::Code;
 use tests::book::{all, fill, page};
 use tests::company::Company;
@@ -15,7 +15,8 @@ fn the_whole_book_comes_with_the_inputs_it_is_graded_by() {
     fill(&company, 2025, 10..30);
     let book: RehearsalPage = client.get("/rehearsal").ok();
     assert_eq!((book.years, book.next), (vec![2026, 2025], None));
-    let by_id: BTreeMap<_, &Rehearsed> = book.customers.iter().map(|one| (one.customer.id.clone(), one)).collect();
+    let by_id: BTreeMap<_, &Rehearsed> =
+        book.customers.iter().map(|one| (one.customer.id.clone(), one)).collect();
     for customer in all(client) {
         let found = by_id[&customer.id];
         assert_eq!((&found.code, &found.name), (&customer.code, &customer.name));
