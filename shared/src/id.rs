@@ -68,6 +68,8 @@ macro_rules! text {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        #[cfg_attr(test, schemars(extend("format" = stringify!($name), "minLength" = 1, "maxLength" = $limit)))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 

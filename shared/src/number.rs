@@ -22,6 +22,8 @@ macro_rules! quantity {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        #[cfg_attr(test, schemars(extend("minimum" = -MAX_SAFE, "maximum" = MAX_SAFE)))]
         #[serde(try_from = "i64", into = "i64")]
         pub struct $name(i64);
 

@@ -8,6 +8,7 @@ use crate::number::BasisPoints;
 /// The treatment of a tier's customers; what is absent is not promised.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Treatment {
     /// Whose orders go first (6.2.1-D), 1 before 2.
@@ -41,6 +42,7 @@ impl Treatment {
 /// When deliveries are paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentTerm {
     /// Within so many days; 0 is cash.
@@ -52,6 +54,7 @@ pub enum PaymentTerm {
 /// A tier's colour: a name that the style layer maps to a pigment of the theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Colour {
     /// Seal red.

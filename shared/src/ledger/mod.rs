@@ -23,7 +23,7 @@ mod read;
 mod row;
 mod summary;
 mod synonyms;
-mod value;
+pub mod value;
 mod verdict;
 
 pub use aggregate::{Aggregates, aggregate};
@@ -35,7 +35,7 @@ pub use export::formula_safe;
 pub use fault::{Fault, Lang};
 pub use field::{Field, Kind};
 pub use guess::{Guess, Question, guess, guess_as, guess_at, questions, recall};
-pub use heading::heading_key;
+pub use heading::{Heading, heading_key};
 pub use line::Readable;
 pub use mapping::{AmountUnit, Column, DateOrder, Mapping, MappingFault, RatioUnit};
 pub use read::{Problem, Reader, Reading, read};

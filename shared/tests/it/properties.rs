@@ -1,138 +1,13 @@
 //! What holds for any policy and any inputs, the malformed ones among them.
 
-use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
-use shared::grading::scoring::{Band, Bands, End, Level, Levels, Linear};
 use shared::grading::{
-    Assessment, Change, Cohort, Condition, Effect, Fact, Gate, GateState, Indicator, Input, Inputs,
-    Localized, Measure, Policy, Scoring, Test, Tier, default_policy, grade, grade_json, grade_plain,
+    Assessment, Change, Cohort, Compiled, Effect, GateState, Input, Inputs, Policy, check, default_policy,
+    grade, grade_json, grade_plain, parse,
 };
-use shared::id::{Key, Label};
-use shared::number::{BasisPoints, MAX_SAFE, Points};
+use shared::number::Points;
 
-fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
-}
-
-fn label(text: &str) -> Label {
-    Label::parse(text).unwrap()
-}
-
-fn text() -> Localized {
-    Localized { zh: "指标".to_owned(), en: "indicator".to_owned() }
-}
-
-/// Small numbers, bounds, and the ends of the range.
-fn number() -> impl Strategy<Value = i64> {
-    prop_oneof![-20..20_i64, Just(i64::MIN), Just(i64::MAX), Just(MAX_SAFE), any::<i64>()]
-}
-
-fn points() -> impl Strategy<Value = Points> {
-    prop_oneof![0..5_000_i64, Just(MAX_SAFE), Just(-MAX_SAFE), -100..100_i64]
-        .prop_map(|raw| Points::new(raw).unwrap())
-}
-
-fn level() -> impl Strategy<Value = Label> {
-    prop::sample::select(vec!["A", "B", "C", "D"]).prop_map(label)
-}
-
-fn input() -> impl Strategy<Value = Input> {
-    prop_oneof![
-        number().prop_map(|value| Input::Measured { value }),
-        level().prop_map(|level| Input::Judged { level }),
-        Just(Input::Missing),
-        Just(Input::NotApplicable),
-    ]
-}
-
-fn name() -> impl Strategy<Value = Key> {
-    prop::sample::select(vec!["one", "two", "three", "four"]).prop_map(key)
-}
-
-fn scoring() -> impl Strategy<Value = Scoring> {
-    let bound = || prop::option::of(number());
-    let band = (bound(), bound(), bound(), bound(), points()).prop_map(
-        |(at_least, above, at_most, below, points)| Band { at_least, above, at_most, below, points },
-    );
-    let level = (level(), points()).prop_map(|(key, points)| Level { key, points, meaning: text() });
-    let end = || (number(), points()).prop_map(|(value, points)| End { value, points });
-    prop_oneof![
-        vec(band, 0..5).prop_map(|bands| Scoring::Bands(Bands { bands })),
-        vec(level, 0..5).prop_map(|levels| Scoring::Levels(Levels { levels })),
-        (end(), end()).prop_map(|(from, to)| Scoring::Linear(Linear { from, to })),
-    ]
-}
-
-fn gate() -> impl Strategy<Value = Gate> {
-    let test = prop_oneof![
-        number().prop_map(Test::AtLeast),
-        number().prop_map(Test::Above),
-        number().prop_map(Test::AtMost),
-        number().prop_map(Test::Below),
-        vec(level(), 0..3).prop_map(Test::OneOf),
-        vec(level(), 0..3).prop_map(Test::NoneOf),
-    ];
-    let effect = prop_oneof![
-        level().prop_map(|tier| Effect::Cap { tier }),
-        level().prop_map(|tier| Effect::Floor { tier }),
-        level().prop_map(|tier| Effect::Require { tier }),
-        Just(Effect::Provisional),
-    ];
-    (name(), name(), test, effect).prop_map(|(key, input, test, effect)| Gate {
-        key,
-        name: text(),
-        clause: "1".to_owned(),
-        when: Condition { input, test },
-        effect,
-    })
-}
-
-fn policy() -> impl Strategy<Value = Policy> {
-    let indicator = (name(), points(), scoring()).prop_map(|(key, weight, scoring)| Indicator {
-        key,
-        name: text(),
-        asks: text(),
-        clause: "1".to_owned(),
-        measure: Measure::Count,
-        weight,
-        scoring,
-        by_segment: Default::default(),
-    });
-    let tier = (level(), points()).prop_map(|(key, from)| Tier {
-        key,
-        name: text(),
-        from: Some(from),
-        share: None,
-        colour: None,
-        treatment: Default::default(),
-    });
-    let fact = name().prop_map(|key| Fact {
-        key,
-        name: text(),
-        measure: Measure::Level,
-        levels: vec![label("A"), label("D")],
-    });
-    (vec(indicator, 0..5), vec(gate(), 0..4), vec(tier, 0..4), vec(fact, 0..2), number()).prop_map(
-        |(indicators, gates, tiers, facts, floor)| Policy {
-            title: text(),
-            document: "1".to_owned(),
-            evidence_floor: BasisPoints::clamped(floor.into()),
-            marks: Default::default(),
-            score_floor: None,
-            score_ceiling: None,
-            segments: Vec::new(),
-            indicators,
-            facts,
-            gates,
-            method: Default::default(),
-            tiers,
-        },
-    )
-}
-
-fn inputs() -> impl Strategy<Value = Inputs> {
-    btree_map(name(), input(), 0..4).prop_map(|values| Inputs { segment: None, values })
-}
+use super::any::{cohort, inputs, key, label, policy};
 
 /// Inputs of the default policy, around its bounds.
 fn usual() -> impl Strategy<Value = Inputs> {
@@ -200,13 +75,53 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_policy_grades_any_inputs_and_always_alike(policy in policy(), inputs in inputs()) {
-        let assessment = grade(&policy, &Cohort::default(), &inputs);
+    fn any_policy_grades_any_inputs_and_always_alike(
+        policy in policy(), cohort in cohort(), inputs in inputs()
+    ) {
+        let assessment = grade(&policy, &cohort, &inputs);
         prop_assert_eq!(assessment.lines.len(), policy.indicators.len());
-        let json = grade_json(&serde_json::to_string(&policy).unwrap(), "{}", &serde_json::to_string(&inputs).unwrap()).unwrap();
+        let text = |value: serde_json::Result<String>| value.unwrap();
+        let (of_policy, of_cohort) = (serde_json::to_string(&policy), serde_json::to_string(&cohort));
+        let of_inputs = text(serde_json::to_string(&inputs));
+        let json = grade_json(&text(of_policy), &text(of_cohort), &of_inputs).unwrap();
         prop_assert_eq!(json, assessment.to_json());
         let back: Assessment = serde_json::from_str(&assessment.to_json()).unwrap();
         prop_assert_eq!(back, assessment);
+    }
+
+    #[test]
+    fn every_policy_that_the_types_hold_is_read_by_the_schema(policy in policy()) {
+        prop_assert_eq!(parse(&serde_json::to_string(&policy).unwrap()), Ok(policy));
+    }
+
+    #[test]
+    fn any_policy_is_checked(policy in policy()) {
+        // Of so arbitrary a policy something is always wrong; that it is told without a panic is the point.
+        prop_assert!(check(&policy).iter().all(|mistake| !mistake.to_string().is_empty()));
+    }
+
+    #[test]
+    fn the_fast_path_comes_to_the_same(policy in policy(), cohort in cohort(), inputs in inputs()) {
+        let plain = grade_plain(&policy, &cohort, &inputs);
+        let fast = Compiled::new(&policy, &cohort).grade_fast(&inputs);
+        let key = |position: Option<usize>| position.map(|position| policy.tiers[position].key.clone());
+        prop_assert_eq!((key(fast.tier), key(fast.scored)), (plain.tier, plain.scored_tier));
+        prop_assert_eq!((fast.score, fast.provisional), (plain.score, plain.provisional));
+        prop_assert_eq!(fast.enough, plain.evidence.enough);
+    }
+
+    #[test]
+    fn the_score_keeps_to_its_limits_and_its_range(policy in policy(), inputs in inputs()) {
+        let mut policy = policy;
+        policy.indicators.iter_mut().for_each(|one| one.weight = one.weight.max(Points::ZERO));
+        let all = grade_plain(&policy, &Cohort::default(), &inputs);
+        prop_assert!(all.range.low <= all.score && all.score <= all.range.high);
+        if let (Some(floor), None) = (policy.score_floor, policy.score_ceiling) {
+            prop_assert!(all.score >= floor);
+        }
+        if let Some(ceiling) = policy.score_ceiling {
+            prop_assert!(all.score <= ceiling);
+        }
     }
 
     #[test]

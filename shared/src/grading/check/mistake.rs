@@ -52,10 +52,11 @@ codes! {
         Duplicate = "the key is used twice",
         Unknown = "there is no such tier, segment or input",
         Mismatch = "does not fit the measure of the input, or names a level it has not",
-        Impossible = "no value can fall in the band",
+        Impossible = "nothing can meet it",
         Overlap = "another band holds the same values",
         Hole = "some values fall in no band",
-        NotFullMarks = "the most points that can be earned are not the full marks",
+        NotFullMarks = "the points of the rule are not the full marks",
+        Worthless = "nothing earns points, so that nobody can be graded",
         FlatLine = "both ends of the line lie at one value",
         Order = "must be less than for the tier before",
         Unreached = "nobody can reach the tier",
@@ -70,6 +71,7 @@ codes! {
         Contrary = "the least is more than the most",
         UnknownKey = "there is no such key here",
         Type = "is of the wrong type",
+        Text = "is empty, too long, or has a character that it may not have",
         Syntax = "is not JSON",
     }
 }

@@ -161,7 +161,7 @@ impl Ranking {
             }
         }
         let known = |tie: i64| match &quota.ties {
-            Ties::By { better, .. } => better.rank(tie),
+            Ties::By(by) => by.better.rank(tie),
             Ties::AllUp | Ties::AllDown => tie,
         };
         let bar = last.map(|place| Bar { score: place.score, inclusive: true, tie: place.tie.map(known) });

@@ -6,7 +6,7 @@ mod quota;
 mod rules;
 mod threshold;
 
-pub use quota::{Quota, Rounding, Ties};
+pub use quota::{Quota, Rounding, TieBreak, Ties};
 pub use rules::{Ask, Rule, Rules};
 pub use threshold::Threshold;
 
@@ -51,6 +51,7 @@ macro_rules! methods {
         /// How the tier is found.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(tag = "kind", rename_all = "snake_case")]
         pub enum Method {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+

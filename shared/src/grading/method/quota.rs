@@ -16,6 +16,7 @@ use crate::number::Points;
 /// and free no place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quota {
     /// How a share of the cohort becomes whole customers.
@@ -28,6 +29,7 @@ pub struct Quota {
 /// How a share of the cohort becomes whole customers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// To the nearest, a half upwards.
@@ -42,6 +44,7 @@ pub enum Rounding {
 /// What becomes of customers who stand alike on both sides of a cut.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Ties {
     /// All of them get the better tier; it may be overfull.
@@ -49,19 +52,26 @@ pub enum Ties {
     /// All of them get the worse tier; the better one may have places left.
     AllDown,
     /// A further input decides, one that is missing last; those still alike all get the better tier.
-    By {
-        /// The input.
-        input: Key,
-        /// Which of its values is better.
-        better: Better,
-    },
+    By(TieBreak),
+}
+
+/// The input that decides between equal scores.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TieBreak {
+    /// The input.
+    pub input: Key,
+    /// Which of its values is better.
+    pub better: Better,
 }
 
 impl Quota {
     /// The value by which a customer stands among those of one score, higher before lower; `None` is last.
     pub(in crate::grading) fn tie<'a>(&self, look: impl FnOnce(&Key) -> &'a Input) -> Option<i64> {
         match &self.ties {
-            Ties::By { input, better } => look(input).value().map(|value| better.rank(value)),
+            Ties::By(TieBreak { input, better }) => look(input).value().map(|value| better.rank(value)),
             Ties::AllUp | Ties::AllDown => None,
         }
     }
@@ -69,7 +79,7 @@ impl Quota {
     /// The value of the deciding input as it is known.
     fn known(&self, standing: Standing<'_>) -> Option<i64> {
         match &self.ties {
-            Ties::By { input, .. } => (standing.look)(input).value(),
+            Ties::By(TieBreak { input, .. }) => (standing.look)(input).value(),
             Ties::AllUp | Ties::AllDown => None,
         }
     }
@@ -79,7 +89,7 @@ impl Quota {
             return standing.score > bar.score;
         }
         let needed = match &self.ties {
-            Ties::By { better, .. } => bar.tie.map(|value| better.rank(value)),
+            Ties::By(TieBreak { better, .. }) => bar.tie.map(|value| better.rank(value)),
             Ties::AllUp | Ties::AllDown => None,
         };
         bar.inclusive && self.tie(standing.look) >= needed
@@ -119,7 +129,7 @@ impl Find for Quota {
     }
 
     fn asks(&self, cohort: &Cohort) -> Vec<Condition> {
-        let Ties::By { input, better } = &self.ties else {
+        let Ties::By(TieBreak { input, better }) = &self.ties else {
             return Vec::new();
         };
         let bars = cohort.cuts.iter().flatten().filter_map(|cut| cut.bar.as_ref()?.tie);

@@ -9,6 +9,7 @@ use crate::number::Points;
 /// The first tier whose `from` the score reaches; below every threshold the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Threshold {}
 

@@ -9,6 +9,7 @@ use crate::number::Points;
 /// Points by the band in which a measured value falls; the first that holds it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bands {
     /// The bands, best first.
@@ -18,6 +19,7 @@ pub struct Bands {
 /// A band; an absent bound is open. At most one lower and one upper bound.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// value ≥ this.

@@ -13,6 +13,7 @@ use crate::number::{Points, div_round};
 /// proportion otherwise, rounded to the hundredth by [`div_round`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Growth {
     /// The points at the origin.

@@ -89,6 +89,7 @@ macro_rules! kinds {
         /// A way of scoring.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(tag = "kind", rename_all = "snake_case")]
         pub enum Scoring {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
