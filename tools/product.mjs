@@ -56,7 +56,6 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
 
     const read = (name) => JSON.parse(readFileSync(join(root, 'build', build, name), 'utf8'));
 
-    const stopped = vars.TEST_NOW !== undefined;
     const options = (onPort) => {
         const worker = read('options.json');
         return {
@@ -65,8 +64,6 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
             host,
             port: onPort,
             cf: false,
-            // Tests say themselves what time it is, by /cdn-cgi/handler/scheduled?time=MS.
-            unsafeTriggerHandlers: stopped,
             log: new Log(LogLevel.ERROR),
             // Where `wrangler d1 … --local --persist-to` looks as well.
             d1Persist: join(state, 'v3/d1'),
@@ -84,10 +81,16 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
         await healthy(url);
     };
     await settle();
-    // What `triggers` in wrangler.toml does in the cloud.
-    const clock = stopped || setInterval(() => tick(server), 60_000);
+    // What `triggers` in wrangler.toml makes of it in the cloud. A test whose clock stands says when.
+    const tick = async (time = Date.now()) => {
+        const worker = await server.getWorker();
+        await worker.scheduled({ scheduledTime: new Date(time), cron: '* * * * *' });
+    };
+    const failed = (error) => process.stderr.write(`scheduled: ${error.message}\n`);
+    const clock = vars.TEST_NOW === undefined && setInterval(() => tick().catch(failed), 60_000);
     return {
         url,
+        tick,
         profile: build,
         async reload() {
             await server.setOptions(options(Number(new URL(url).port)));
@@ -98,15 +101,6 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
             return server.dispose();
         },
     };
-}
-
-async function tick(server) {
-    try {
-        const worker = await server.getWorker();
-        await worker.scheduled({ cron: '* * * * *' });
-    } catch (error) {
-        process.stderr.write(`scheduled: ${error.message}\n`);
-    }
 }
 
 async function healthy(url) {

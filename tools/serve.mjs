@@ -6,9 +6,12 @@
 // Prints `ready http://127.0.0.1:PORT` on standard output once it answers;
 // everything else goes to standard error. Port 0 takes a free one. --test-now
 // stops the Worker's clock at that time (milliseconds since 1970), for tests.
-// With --until-stdin-closes it ends with the process holding its input.
+// With --until-stdin-closes it ends with the process holding its input, whose
+// lines `tick MS` let it be that time for what the Worker does by itself; each is
+// answered with `ticked`.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { onEnd, prepareDemo, seedDemo, setupSecret, start } from './product.mjs';
 
@@ -33,7 +36,13 @@ const vars = { SETUP_SECRET: secret, ...(args['test-now'] && { TEST_NOW: args['t
 if (args.seed === 'demo') prepareDemo(state);
 const product = await start({ port: Number(args.port), host: args.host, state, vars });
 const end = onEnd(product.stop);
-if (args['until-stdin-closes']) process.stdin.on('end', end).on('error', end).resume();
+if (args['until-stdin-closes']) {
+    process.stdin.on('end', end).on('error', end);
+    createInterface({ input: process.stdin }).on('line', async (line) => {
+        await product.tick(Number(line.replace('tick ', '')));
+        process.stdout.write('ticked\n');
+    });
+}
 
 if (args.seed === 'demo') process.stderr.write(await seedDemo(product.url, state, secret));
 process.stderr.write(`${product.profile} build, state in ${state}\n`);

@@ -186,13 +186,13 @@ fn a_version_takes_effect_on_its_day_and_old_grades_keep_theirs() {
     let first = save(client, &customer, 2024, 0).year;
     let next = publish(client, &draft(client, &easier()), "2026-03-28").ok::<PublishedPolicy>().summary;
 
-    let eve = client.at(NOW + DAY);
-    assert_eq!(states(&eve), [(2, PolicyState::Scheduled), (1, PolicyState::InForce)]);
-    assert_eq!(save(&eve, &customer, 2025, 0).year.policy, first.policy);
-    let day = client.at(NOW + 2 * DAY);
-    assert_eq!(states(&day), [(2, PolicyState::InForce), (1, PolicyState::Superseded)]);
+    let eve = &company.promotion_at(NOW + DAY);
+    assert_eq!(states(eve), [(2, PolicyState::Scheduled), (1, PolicyState::InForce)]);
+    assert_eq!(save(eve, &customer, 2025, 0).year.policy, first.policy);
+    let day = &company.promotion_at(NOW + 2 * DAY);
+    assert_eq!(states(day), [(2, PolicyState::InForce), (1, PolicyState::Superseded)]);
     assert_eq!(day.get("/policies/current").ok::<PublishedPolicy>().summary, next);
-    assert_eq!(save(&day, &customer, 2025, 1).year.policy, next.id);
+    assert_eq!(save(day, &customer, 2025, 1).year.policy, next.id);
 
     let page: CustomerPage = day.get(&format!("/customers/{customer}")).ok();
     let policies: Vec<_> = page.years.iter().map(|year| (year.year, year.policy.clone())).collect();
@@ -200,7 +200,7 @@ fn a_version_takes_effect_on_its_day_and_old_grades_keep_theirs() {
     assert_eq!(page.years[1], first, "what was decided stays as it was explained");
     assert_eq!(page.policy, next.id);
 
-    let early = publish(&day, &draft(&day, &easier()), "2026-03-27").problem();
+    let early = publish(day, &draft(day, &easier()), "2026-03-27").problem();
     assert_eq!((early.fields[0].field.as_str(), early.fields[0].code.as_str()), ("effective_from", "range"));
 }
 
@@ -233,11 +233,12 @@ fn only_a_version_that_has_not_taken_effect_is_withdrawn_and_then_never_does() {
     assert_eq!((retirement.by.as_str(), retirement.reason.as_str()), ("苏婷", "有误"));
     assert_eq!(newest_event(&company).verb, Verb::PolicyRetired);
 
-    let later = client.at(NOW + 30 * DAY);
-    assert_eq!(states(&later), [(2, PolicyState::Retired), (1, PolicyState::InForce)]);
     let third = published(client, &easier()).summary;
     assert_eq!(third.version, 3, "numbers are not used twice");
     assert_eq!(client.get("/policies/current").ok::<PublishedPolicy>().summary, third);
     let verdict: Value = company.admin.get("/audit/verify").ok();
     assert_eq!(verdict["intact"], true, "{verdict}");
+    let later = company.promotion_at(NOW + 6 * DAY);
+    let expected = [(3, PolicyState::InForce), (2, PolicyState::Retired), (1, PolicyState::Superseded)];
+    assert_eq!(states(&later), expected, "the day of what was withdrawn passes like any other");
 }

@@ -116,7 +116,7 @@ fn a_run_grades_every_customer_as_each_is_graded_by_itself() {
     let verdict: Value = company.admin.get("/audit/verify").ok();
     assert_eq!(verdict["intact"], true, "{verdict}");
 
-    let again = finish(client, start(client, &[2025]).ok());
+    let again = finish(client, start(&client.at(NOW + 60_000), &[2025]).ok());
     assert_eq!(again.changed, 0, "nothing changes a second time");
     assert_eq!(events(&company, Verb::Regraded).len(), told.len());
     let listed: Page<Regrade> = company.director.client.get("/regrades?limit=1").ok();
@@ -334,9 +334,9 @@ fn whoever_saves_between_two_steps_is_graded_too() {
 #[test]
 fn the_clock_grades_the_book_when_a_version_comes_into_force() {
     const DAY: i64 = 86_400_000;
-    let company = Company::new();
-    let client = &company.promotion.client;
+    let mut company = Company::new();
     fill(&company, 2025, 0..450);
+    let client = &company.promotion.client.clone();
     let runs = |client: &Client| client.get("/regrades").ok::<Page<Regrade>>().items;
     company.server.tick(NOW);
     assert_eq!(runs(client), [], "everything was graded by the first version");
@@ -358,13 +358,13 @@ fn the_clock_grades_the_book_when_a_version_comes_into_force() {
     assert_eq!((&step.actor, &step.actor_name), (&None, &None), "nobody did it");
 
     // A run whose policy is no longer in force is stopped, and the next version has its own.
-    let later = client.at(NOW + 2 * DAY);
-    let run: Regrade = start(&later, &[2025]).ok();
-    publish(&later, &tests::book::draft(&later, &easier()), "2026-03-28").ok::<PublishedPolicy>();
-    company.server.tick(NOW + 3 * DAY);
-    assert_eq!(runs(client)[0].phase, RegradePhase::Cancelled);
-    assert_eq!(runs(client)[0].id, run.id);
-    company.server.tick(NOW + 3 * DAY + 60_000);
+    let client = &company.promotion_at(NOW + 2 * DAY);
+    let run: Regrade = start(client, &[2025]).ok();
+    publish(client, &tests::book::draft(client, &easier()), "2026-03-28").ok::<PublishedPolicy>();
+    company.server.tick(NOW + 2 * DAY + 120_000);
+    let stopped: Regrade = client.get(&format!("/regrades/{}", run.id)).ok();
+    assert_eq!((stopped.phase, stopped.done), (RegradePhase::Cancelled, 0));
+    company.server.tick(NOW + 2 * DAY + 180_000);
     let newest = runs(client).remove(0);
     assert_eq!((newest.phase, newest.position), (RegradePhase::Done, 3));
 }

@@ -1,6 +1,6 @@
 //! Builders: a company with units and a person for every role.
 
-use shared::calendar::Date;
+use shared::calendar::{Date, Millis};
 use shared::dto::customer::{Customer, CustomerDraft};
 use shared::dto::session::Setup;
 use shared::dto::unit::{Unit, UnitDraft, UnitKind};
@@ -122,6 +122,13 @@ impl Company {
             one,
             two,
         }
+    }
+
+    /// 促销科 at another time, signed in anew: a session does not last for days.
+    pub fn promotion_at(&self, now: Millis) -> Client {
+        let mut client = self.promotion.client.anonymous().at(now);
+        client.sign_in("promotion", PASSWORD).expect("the sign-in");
+        client
     }
 
     /// A customer of unit one, looked after by `rep`.

@@ -1,8 +1,8 @@
 //! The built product in workerd, with a state folder of its own and a clock that stands still.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use shared::calendar::Millis;
 
@@ -17,6 +17,7 @@ pub const SECRET: &str = "only-for-tests-0123456789";
 /// A running server; dropped, it is killed and its state is deleted.
 pub struct Server {
     child: Child,
+    out: BufReader<ChildStdout>,
     url: String,
     state: PathBuf,
 }
@@ -27,8 +28,8 @@ impl Server {
         let nanos =
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos();
         let state = std::env::temp_dir().join(format!("fenji-test-{}-{nanos}", std::process::id()));
-        let (child, url) = spawn(&state);
-        Self { child, url, state }
+        let (child, out, url) = spawn(&state);
+        Self { child, out, url, state }
     }
 
     /// A browser with nobody signed in.
@@ -42,11 +43,10 @@ impl Server {
     }
 
     /// Lets it be a time at which it does what is due by itself.
-    pub fn tick(&self, time: Millis) {
-        let url = format!("{}/cdn-cgi/handler/scheduled?time={time}", self.url);
-        let mut answer = ureq::get(&url).call().unwrap_or_else(|error| panic!("{url}: {error}"));
-        let text = answer.body_mut().read_to_string().expect("a text");
-        assert_eq!(text, "ok");
+    pub fn tick(&mut self, time: Millis) {
+        let input = self.child.stdin.as_mut().expect("piped");
+        writeln!(input, "tick {time}").expect("the server listens");
+        assert_eq!(line(&mut self.out), "ticked");
     }
 
     /// Kills it without a word, as a crash would.
@@ -57,7 +57,7 @@ impl Server {
 
     /// Starts it again on the same state.
     pub fn restart(&mut self) {
-        (self.child, self.url) = spawn(&self.state);
+        (self.child, self.out, self.url) = spawn(&self.state);
     }
 
     /// The same state behind another process: kill and restart in one.
@@ -81,7 +81,13 @@ impl Drop for Server {
     }
 }
 
-fn spawn(state: &Path) -> (Child, String) {
+fn line(out: &mut BufReader<ChildStdout>) -> String {
+    let mut line = String::new();
+    out.read_line(&mut line).expect("the server speaks");
+    line.trim().to_owned()
+}
+
+fn spawn(state: &Path) -> (Child, BufReader<ChildStdout>, String) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project's root");
     std::fs::create_dir_all(state).expect("a folder for state");
     let mut child = Command::new("node")
@@ -94,9 +100,9 @@ fn spawn(state: &Path) -> (Child, String) {
         .stdout(Stdio::piped())
         .spawn()
         .expect("node runs");
-    let mut line = String::new();
-    let out = child.stdout.take().expect("piped");
-    BufReader::new(out).read_line(&mut line).expect("the server speaks");
-    let url = line.trim().strip_prefix("ready ").unwrap_or_else(|| panic!("instead of ready: {line:?}"));
-    (child, url.to_owned())
+    let mut out = BufReader::new(child.stdout.take().expect("piped"));
+    let ready = line(&mut out);
+    let url =
+        ready.strip_prefix("ready ").unwrap_or_else(|| panic!("instead of ready: {ready:?}")).to_owned();
+    (child, out, url)
 }
