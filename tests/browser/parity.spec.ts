@@ -13,8 +13,9 @@ test('the page grades every fixture to the bytes of native code @desk', async ({
     expect(names.length).toBeGreaterThanOrEqual(8);
     const standard = readFileSync(join(root, 'shared/policies/default.json'), 'utf8');
     const cases = names.map((name) => {
-        const { policy, inputs } = JSON.parse(read(name));
-        return { name, policy: policy === 'default' ? standard : JSON.stringify(policy), inputs: JSON.stringify(inputs) };
+        const { policy, cohort, inputs } = JSON.parse(read(name));
+        const body = policy === 'default' ? standard : typeof policy === 'string' ? read(`../policies/${policy}.json`) : JSON.stringify(policy);
+        return { name, policy: body, cohort: JSON.stringify(cohort ?? {}), inputs: JSON.stringify(inputs) };
     });
 
     // The shipped module under the glue it was made with, on a page that has nothing else.
@@ -30,7 +31,7 @@ test('the page grades every fixture to the bytes of native code @desk', async ({
         const wasm = /href="(\/assets\/app_bg-[^"]+\.wasm)"/.exec(index)?.[1] ?? 'the page names no wasm';
         const app = await import(/* @vite-ignore */ String('/parity/app.js'));
         await app.default({ module_or_path: wasm });
-        return cases.map(({ name, policy, inputs }) => [name, app.grade_json(policy, inputs) as string]);
+        return cases.map(({ name, policy, cohort, inputs }) => [name, app.grade_json(policy, inputs, cohort) as string]);
     }, cases);
 
     for (const [name = '', bytes] of graded) {

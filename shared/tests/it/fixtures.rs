@@ -1,4 +1,5 @@
-//! Every file of `data/grading` graded to the bytes beside it.
+//! Every file of `data/grading` graded to the bytes beside it. Its policy is the default one, one of
+//! `data/policies` by name, or its own; its cohort is none when it says nothing of it.
 
 use std::path::Path;
 
@@ -19,9 +20,14 @@ fn every_fixture_yields_its_bytes() {
         let fixture: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let policy = match &fixture["policy"] {
             Value::String(word) if word == "default" => default.clone(),
+            Value::String(name) => {
+                let path = folder.join(format!("../policies/{name}.json"));
+                std::fs::read_to_string(path).unwrap_or_else(|why| panic!("{name}: {why}"))
+            }
             policy => policy.to_string(),
         };
-        let yielded = grade_json(&policy, "{}", &fixture["inputs"].to_string())
+        let cohort = fixture.get("cohort").map_or_else(|| "{}".to_owned(), Value::to_string);
+        let yielded = grade_json(&policy, &cohort, &fixture["inputs"].to_string())
             .unwrap_or_else(|why| panic!("{name}: {why}"));
         let golden = path.with_extension("expected.json");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {

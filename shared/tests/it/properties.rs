@@ -1,10 +1,14 @@
 //! What holds for any policy and any inputs, the malformed ones among them.
 
+use std::collections::BTreeMap;
+
+use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use shared::grading::{
-    Assessment, Change, Cohort, Compiled, Effect, GateState, Input, Inputs, Policy, check, default_policy,
-    grade, grade_json, grade_plain, parse,
+    Assessment, Change, Cohort, Compiled, Customer, Effect, GateState, Input, Inputs, Policy, Shift, check,
+    default_policy, grade, grade_json, grade_plain, parse, simulate,
 };
+use shared::id::{CustomerId, UnitId};
 use shared::number::Points;
 
 use super::any::{cohort, inputs, key, label, policy};
@@ -98,6 +102,33 @@ proptest! {
     fn any_policy_is_checked(policy in policy()) {
         // Of so arbitrary a policy something is always wrong; that it is told without a panic is the point.
         prop_assert!(check(&policy).iter().all(|mistake| !mistake.to_string().is_empty()));
+    }
+
+    #[test]
+    fn a_rehearsal_counts_everybody_once(
+        current in policy(), draft in policy(), books in vec(btree_map(2024..2026_i32, inputs(), 0..3), 0..6)
+    ) {
+        let customer = |(at, years): (usize, BTreeMap<i32, Inputs>)| Customer {
+            id: CustomerId::parse(&format!("k{at}")).unwrap(),
+            unit: UnitId::parse(&format!("u{}", at % 2)).ok(),
+            years,
+        };
+        let customers: Vec<Customer> = books.into_iter().enumerate().map(customer).collect();
+        for year in simulate(&draft, &current, &customers).years {
+            let count = |shifts: &[&Shift]| shifts.iter().map(|one| one.customers).sum::<u64>();
+            let all: Vec<&Shift> = year.shifts.iter().collect();
+            let moved: Vec<&Shift> = year.shifts.iter().filter(|one| one.from != one.to).collect();
+            prop_assert_eq!(count(&all), year.customers);
+            prop_assert_eq!(count(&moved), year.movers.len() as u64);
+            for owed in [&year.current, &year.draft] {
+                prop_assert_eq!(owed.tiers.iter().map(|one| one.customers).sum::<u64>(), year.customers);
+            }
+            for mover in &year.movers {
+                let customer = customers.iter().find(|one| one.id == mover.customer).unwrap();
+                let graded = grade_plain(&draft, &year.cohort, &customer.years[&year.year]);
+                prop_assert_eq!((&mover.to, mover.score_to), (&graded.tier, graded.score));
+            }
+        }
     }
 
     #[test]
