@@ -49,7 +49,11 @@ impl<T: Serialize> IntoResponse for Saved<T> {
 /// # Errors
 /// When the value cannot be serialized.
 pub fn tagged(request: &HeaderMap, value: &impl Serialize) -> Result<Response, ApiError> {
-    let body = serde_json::to_vec(value).map_err(ApiError::internal)?;
+    Ok(tagged_text(request, serde_json::to_vec(value).map_err(ApiError::internal)?))
+}
+
+/// [`tagged`] for a JSON text that is there already.
+pub fn tagged_text(request: &HeaderMap, body: Vec<u8>) -> Response {
     let hash = sha256(&body);
     let tag = format!("\"{}\"", hash.get(..32).unwrap_or(&hash));
     let known = request.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -60,7 +64,7 @@ pub fn tagged(request: &HeaderMap, value: &impl Serialize) -> Result<Response, A
         ([(CONTENT_TYPE, "application/json")], body).into_response()
     };
     set(response.headers_mut(), ETAG, &tag);
-    Ok(response)
+    response
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {

@@ -9,6 +9,7 @@ pub mod diff;
 pub mod error;
 pub mod extract;
 pub mod intake;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod openapi;
 pub mod paging;
 pub mod random;
@@ -17,6 +18,7 @@ pub mod routes;
 pub mod search;
 pub mod services;
 pub mod store;
+pub mod table;
 
 #[cfg(target_arch = "wasm32")]
 #[worker::event(scheduled)]

@@ -1,9 +1,11 @@
-//! The API's description, generated from the types and the routes.
+//! The API's description, generated from the types and the routes. It is kept as `openapi.json`, which
+//! the Worker serves; a test holds the file against what is generated.
 
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 
 use crate::router;
+use crate::table::Table;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -32,14 +34,8 @@ impl utoipa::Modify for Session {
     }
 }
 
-/// The description without routes, which the router adds.
-#[must_use]
-pub fn frame() -> utoipa::openapi::OpenApi {
-    Frame::openapi()
-}
-
 /// Makes the operations' ids unique: a handler's name is so only within its resource.
-pub fn name_operations(document: &mut utoipa::openapi::OpenApi) {
+fn name_operations(document: &mut utoipa::openapi::OpenApi) {
     for item in document.paths.paths.values_mut() {
         for operation in [&mut item.get, &mut item.put, &mut item.post, &mut item.delete]
             .into_iter()
@@ -54,8 +50,11 @@ pub fn name_operations(document: &mut utoipa::openapi::OpenApi) {
 
 /// The whole description.
 #[must_use]
-pub fn document() -> &'static utoipa::openapi::OpenApi {
-    &router::service().document
+pub fn document() -> utoipa::openapi::OpenApi {
+    let frame = Table::with_openapi(Frame::openapi());
+    let (_, mut document) = frame.nest("/api/v1", router::table()).split_for_parts();
+    name_operations(&mut document);
+    document
 }
 
 #[cfg(test)]
@@ -105,6 +104,17 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), all, "{ids:?}");
+    }
+
+    #[test]
+    fn the_file_is_what_is_generated() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+        let generated = serde_json::to_string_pretty(&document()).unwrap() + "\n";
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(file, &generated).unwrap();
+        }
+        let kept = std::fs::read_to_string(file).unwrap();
+        assert!(kept == generated, "rerun with UPDATE_GOLDEN=1 after agreeing on the change");
     }
 
     #[test]

@@ -8,26 +8,20 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, Request};
 use shared::problem::Code;
 use tower_service::Service;
-use utoipa_axum::router::OpenApiRouter;
 use worker::Env;
 
 use crate::answer;
 use crate::auth::csrf;
 use crate::context::Ctx;
 use crate::error::{ApiError, Fault};
-use crate::openapi;
 use crate::routes;
 use crate::services::regrades;
+use crate::table::Table;
 
-/// The router and its description, built once per isolate.
-pub struct Routes {
-    router: Router,
-    /// What the router answers to.
-    pub document: utoipa::openapi::OpenApi,
-}
-
-fn build() -> Routes {
-    let v1 = OpenApiRouter::default()
+/// Every route, below `/api/v1`.
+#[must_use]
+pub fn table() -> Table {
+    Table::default()
         .merge(routes::health::router())
         .merge(routes::openapi::router())
         .merge(routes::setup::router())
@@ -42,20 +36,27 @@ fn build() -> Routes {
         .merge(routes::drafts::router())
         .merge(routes::regrades::router())
         .merge(routes::assessments::router())
-        .merge(routes::imports::router());
-    let (router, mut document) =
-        OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", v1).split_for_parts();
-    openapi::name_operations(&mut document);
-    let router = router
-        .fallback(async || ApiError::not_found())
-        .method_not_allowed_fallback(async || ApiError::new(Code::MethodNotAllowed, ""));
-    Routes { router, document }
+        .merge(routes::imports::router())
 }
 
-/// The route table.
-pub fn service() -> &'static Routes {
-    static SERVICE: OnceLock<Routes> = OnceLock::new();
-    SERVICE.get_or_init(build)
+/// The router natively, where only its description is of use.
+#[cfg(not(target_arch = "wasm32"))]
+fn v1() -> Router {
+    Table::default().nest("/api/v1", table()).into()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn v1() -> Router {
+    table().nested("/api/v1")
+}
+
+/// The router, built once per isolate.
+fn service() -> &'static Router {
+    static SERVICE: OnceLock<Router> = OnceLock::new();
+    SERVICE.get_or_init(|| {
+        v1().fallback(async || ApiError::not_found())
+            .method_not_allowed_fallback(async || ApiError::new(Code::MethodNotAllowed, ""))
+    })
 }
 
 /// Answers one request.
@@ -102,7 +103,7 @@ fn log(ctx: &Ctx, line: &str, response: &mut Response) {
 
 async fn route(ctx: &Ctx, mut request: Request<Body>) -> Response {
     request.extensions_mut().insert(ctx.clone());
-    match service().router.clone().call(request).await {
+    match service().clone().call(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     }

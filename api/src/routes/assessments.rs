@@ -5,14 +5,13 @@ use http::header::CONTENT_TYPE;
 use shared::dto::policy::TryPolicy;
 use shared::grading::Assessment;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::Body;
 use crate::services::assessments;
+use crate::table::{Table, routes};
 
 /// Grades made-up inputs under any policy; the answer is the assessment's canonical JSON, byte for
 /// byte what the browser computes.
@@ -27,6 +26,6 @@ async fn preview(ctx: Ctx, caller: Caller, Body(asked): Body<TryPolicy>) -> Resu
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default().routes(routes!(preview))
+pub fn router() -> Table {
+    Table::default().routes(routes!(preview))
 }

@@ -4,14 +4,13 @@ use axum::Json;
 use shared::dto::audit::{AuditEvent, AuditVerdict};
 use shared::dto::page::{Page, PageQuery};
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::Search;
 use crate::services::audit;
+use crate::table::{Table, routes};
 
 /// Events, newest first.
 #[utoipa::path(get, path = "/audit", tag = "audit", params(PageQuery),
@@ -40,6 +39,6 @@ async fn verify(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default().routes(routes!(list)).routes(routes!(verify))
+pub fn router() -> Table {
+    Table::default().routes(routes!(list)).routes(routes!(verify))
 }

@@ -8,8 +8,6 @@ use shared::dto::customer::{Customer, CustomerDraft, CustomerList, CustomerPage,
 use shared::dto::page::{Page, PageQuery};
 use shared::id::CustomerId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::{Saved, tagged};
 use crate::auth::Caller;
@@ -17,6 +15,7 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
 use crate::services::customers;
+use crate::table::{Table, routes};
 
 /// The customers that the person may see, a page at a time; the first page says how many are in each
 /// tier. A page may be short and still have a `next`, where several conditions meet or a search goes on
@@ -102,9 +101,6 @@ async fn history(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
-        .routes(routes!(list, create))
-        .routes(routes!(get, update))
-        .routes(routes!(history))
+pub fn router() -> Table {
+    Table::default().routes(routes!(list, create)).routes(routes!(get, update)).routes(routes!(history))
 }

@@ -3,13 +3,12 @@
 use axum::Json;
 use shared::dto::unit::Directory;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::services::directory;
+use crate::table::{Table, routes};
 
 /// The units and reps the person can filter by.
 #[utoipa::path(get, path = "/directory", tag = "directory",
@@ -21,6 +20,6 @@ async fn get(ctx: Ctx, caller: Caller) -> Result<Json<Directory>, ApiError> {
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default().routes(routes!(get))
+pub fn router() -> Table {
+    Table::default().routes(routes!(get))
 }

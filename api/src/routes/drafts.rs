@@ -10,8 +10,6 @@ use shared::dto::rehearsal::{RehearsalPage, RehearsalQuery};
 use shared::grading::Policy;
 use shared::id::DraftId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::Saved;
 use crate::auth::Caller;
@@ -19,6 +17,7 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
 use crate::services::{drafts, rehearsal};
+use crate::table::{Table, routes};
 
 /// Drafts, the one saved last first.
 #[utoipa::path(get, path = "/policy-drafts", tag = "drafts", params(PageQuery),
@@ -138,8 +137,8 @@ async fn book(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
+pub fn router() -> Table {
+    Table::default()
         .routes(routes!(list, create))
         .routes(routes!(get, save, discard))
         .routes(routes!(publish))

@@ -3,8 +3,6 @@
 use shared::dto::figures::{SaveFigures, SavedFigures};
 use shared::id::CustomerId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::Saved;
 use crate::auth::Caller;
@@ -12,6 +10,7 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IfMatch};
 use crate::services::figures;
+use crate::table::{Table, routes};
 
 /// Saves figures of a year; keys that are not named stay as they are. The Worker grades the year by
 /// the policy in force and says whether the browser's preview was the same to the byte.
@@ -35,6 +34,6 @@ async fn save(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default().routes(routes!(save))
+pub fn router() -> Table {
+    Table::default().routes(routes!(save))
 }

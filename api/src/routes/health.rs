@@ -2,11 +2,10 @@
 
 use axum::Json;
 use serde::Serialize;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::context::Ctx;
 use crate::error::ApiError;
+use crate::table::{Table, routes};
 
 /// That it answers.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -28,6 +27,6 @@ async fn health(ctx: Ctx) -> Result<Json<Health>, ApiError> {
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default().routes(routes!(health))
+pub fn router() -> Table {
+    Table::default().routes(routes!(health))
 }

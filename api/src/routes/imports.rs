@@ -9,8 +9,6 @@ use shared::dto::import::{
 use shared::dto::page::{Page, PageQuery};
 use shared::id::ImportId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::auth::Caller;
 use crate::context::Ctx;
@@ -18,6 +16,7 @@ use crate::error::ApiError;
 use crate::extract::{At, Body, Search};
 use crate::services::chunks;
 use crate::services::imports::{self, KnownQuery, MappingQuery};
+use crate::table::{Table, routes};
 
 /// Imports, newest first.
 #[utoipa::path(get, path = "/imports", tag = "imports", params(PageQuery),
@@ -114,8 +113,8 @@ async fn remember(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
+pub fn router() -> Table {
+    Table::default()
         .routes(routes!(list, start))
         .routes(routes!(known))
         .routes(routes!(get))

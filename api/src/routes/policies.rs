@@ -9,8 +9,6 @@ use shared::dto::policy::{CohortQuery, PolicyVersion, PublishedPolicy, Retire};
 use shared::grading::Cohort;
 use shared::id::PolicyId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::tagged;
 use crate::auth::Caller;
@@ -18,6 +16,7 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, Search};
 use crate::services::policies;
+use crate::table::{Table, routes};
 
 /// Published versions, newest first, with what has become of each.
 #[utoipa::path(get, path = "/policies", tag = "policies", params(PageQuery),
@@ -93,8 +92,8 @@ async fn cohort(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
+pub fn router() -> Table {
+    Table::default()
         .routes(routes!(list))
         .routes(routes!(current))
         .routes(routes!(get))

@@ -5,8 +5,6 @@ use shared::dto::page::{Page, PageQuery};
 use shared::dto::regrade::{Regrade, StartRegrade, StepRegrade};
 use shared::id::RegradeId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::Saved;
 use crate::auth::Caller;
@@ -14,6 +12,7 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, Search};
 use crate::services::regrades;
+use crate::table::{Table, routes};
 
 /// Runs, newest first.
 #[utoipa::path(get, path = "/regrades", tag = "regrades", params(PageQuery),
@@ -84,8 +83,8 @@ async fn cancel(ctx: Ctx, caller: Caller, At(id): At<RegradeId>) -> Result<Json<
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
+pub fn router() -> Table {
+    Table::default()
         .routes(routes!(list, start))
         .routes(routes!(get))
         .routes(routes!(step))

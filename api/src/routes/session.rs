@@ -6,14 +6,13 @@ use http::StatusCode;
 use http::header::SET_COOKIE;
 use shared::dto::session::{ChangePassword, Session, SignIn};
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::auth::{AnyCaller, cookie};
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::Body;
 use crate::services::session::{self, Begun};
+use crate::table::{Table, routes};
 
 /// A session with its cookie.
 pub(super) fn with_cookie(status: StatusCode, begun: Begun) -> Response {
@@ -77,8 +76,8 @@ async fn change_password(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
+pub fn router() -> Table {
+    Table::default()
         .routes(routes!(sign_in, current, sign_out))
         .routes(routes!(sign_out_everywhere))
         .routes(routes!(change_password))

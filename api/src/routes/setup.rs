@@ -5,14 +5,13 @@ use axum::response::Response;
 use http::StatusCode;
 use shared::dto::session::{Session, Setup, SetupState};
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::session::with_cookie;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::Body;
 use crate::services::setup;
+use crate::table::{Table, routes};
 
 /// Whether the first admin is still to be made.
 #[utoipa::path(get, path = "/setup", tag = "session", security(()),
@@ -34,6 +33,6 @@ async fn set_up(ctx: Ctx, Body(given): Body<Setup>) -> Result<Response, ApiError
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default().routes(routes!(state, set_up))
+pub fn router() -> Table {
+    Table::default().routes(routes!(state, set_up))
 }

@@ -5,8 +5,6 @@ use shared::dto::page::{Page, PageQuery};
 use shared::dto::unit::{Unit, UnitDraft};
 use shared::id::UnitId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::Saved;
 use crate::auth::Caller;
@@ -14,6 +12,7 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
 use crate::services::units;
+use crate::table::{Table, routes};
 
 /// All units by name.
 #[utoipa::path(get, path = "/units", tag = "units", params(PageQuery),
@@ -65,6 +64,6 @@ async fn update(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default().routes(routes!(list, create)).routes(routes!(update))
+pub fn router() -> Table {
+    Table::default().routes(routes!(list, create)).routes(routes!(update))
 }

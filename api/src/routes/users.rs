@@ -5,8 +5,6 @@ use shared::dto::page::{Page, PageQuery};
 use shared::dto::user::{FirstPassword, NewUser, User, UserDraft};
 use shared::id::UserId;
 use shared::problem::Problem;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::Saved;
 use crate::auth::Caller;
@@ -14,6 +12,7 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
 use crate::services::users;
+use crate::table::{Table, routes};
 
 /// All users by login.
 #[utoipa::path(get, path = "/users", tag = "users", params(PageQuery),
@@ -83,9 +82,6 @@ async fn reset_password(
 }
 
 /// The routes.
-pub fn router() -> OpenApiRouter {
-    OpenApiRouter::default()
-        .routes(routes!(list, create))
-        .routes(routes!(update))
-        .routes(routes!(reset_password))
+pub fn router() -> Table {
+    Table::default().routes(routes!(list, create)).routes(routes!(update)).routes(routes!(reset_password))
 }
