@@ -10,7 +10,9 @@ pub use utoipa_axum::router::OpenApiRouter as Table;
 pub use utoipa_axum::routes;
 
 #[cfg(target_arch = "wasm32")]
-pub use plain::{Table, routes};
+pub use plain::Table;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use plain::routes;
 
 #[cfg(target_arch = "wasm32")]
 mod plain {

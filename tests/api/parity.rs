@@ -22,6 +22,9 @@ fn the_worker_and_native_code_yield_the_same_bytes() {
         if fixture["policy"].is_object() {
             body["policy"] = fixture["policy"].clone();
         }
+        if fixture["cohort"].is_object() {
+            body["cohort"] = fixture["cohort"].clone();
+        }
         let answer = company.promotion.client.request("POST", "/assessments/preview").json(&body).send();
         assert_eq!(answer.status, 200, "{name}: {}", answer.text());
         assert_eq!(answer.text().trim(), expected.trim(), "{name}");
