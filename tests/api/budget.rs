@@ -8,7 +8,7 @@ use tests::client::Client;
 use tests::company::Company;
 
 /// Statements a page may run, the session's among them, and rows it may read for 50 rows shown.
-const BUDGET: [(&str, u64, u64); 11] = [
+const BUDGET: [(&str, u64, u64); 15] = [
     ("/session", 3, 10),
     ("/directory", 6, 60),
     ("/customers", 6, 300),
@@ -20,6 +20,10 @@ const BUDGET: [(&str, u64, u64); 11] = [
     ("/customers?q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8", 6, 500),
     ("/customers?q=khyx", 6, 500),
     ("/audit", 6, 200),
+    ("/policies", 4, 60),
+    ("/policies/current", 3, 20),
+    ("/policy-drafts", 3, 60),
+    ("/regrades", 3, 60),
 ];
 
 fn fill(company: &Company, from: u32, to: u32) {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use shared::dto::policy::PublishedPolicy;
 use shared::dto::rehearsal::{RehearsalPage, Rehearsed};
+use shared::grading::{Cohort, Customer, simulate};
 use shared::problem::Code;
-use tests::book::{all, fill, page};
+use tests::book::{all, by_quota, fill, finish, page, published, start};
 use tests::company::Company;
 
 #[test]
@@ -30,6 +32,35 @@ fn the_whole_book_comes_with_the_inputs_it_is_graded_by() {
         assert_eq!(found.customer.years, years, "{}: growth and cooperation as they were graded", found.code);
     }
     assert_eq!(client.get("/rehearsal?cursor=nonsense").problem().code, Code::Invalid);
+}
+
+#[test]
+fn what_was_rehearsed_is_what_becomes_of_the_book() {
+    let company = Company::new();
+    let client = &company.promotion.client;
+    fill(&company, 2025, 0..300);
+    let current: PublishedPolicy = client.get("/policies/current").ok();
+    let book: RehearsalPage = client.get("/rehearsal").ok();
+    let customers: Vec<Customer> = book.customers.into_iter().map(|one| one.customer).collect();
+    let rehearsal = simulate(&by_quota(), &current.policy, &customers);
+    let year = rehearsal.years.iter().find(|one| one.year == 2025).expect("the year");
+    assert!(year.movers.len() > 20, "{} movers", year.movers.len());
+
+    let before: BTreeMap<_, _> = all(client).into_iter().map(|row| (row.id, row.tier)).collect();
+    let policy = published(client, &by_quota());
+    let run = finish(client, start(client, &[2025]).ok());
+    assert_eq!(run.changed, year.movers.len() as u64);
+    let path = format!("/policies/{}/cohort?year=2025", policy.summary.id);
+    assert_eq!(client.get(&path).ok::<Cohort>(), year.cohort);
+    let movers: BTreeMap<_, _> =
+        year.movers.iter().map(|mover| (&mover.customer, (&mover.from, &mover.to))).collect();
+    for row in all(client) {
+        let from = &before[&row.id];
+        match movers.get(&row.id) {
+            Some(mover) => assert_eq!((from, &row.tier), *mover, "{}", row.code),
+            None => assert_eq!(*from, row.tier, "{}", row.code),
+        }
+    }
 }
 
 #[test]

@@ -44,14 +44,14 @@ fn row(year: i32, number: u32) -> Value {
         "collection": measured(6_000 + number * 37 % 4_000),
     });
     // Every seventh lacks most of its evidence.
-    if number % 7 != 0 {
+    if !number.is_multiple_of(7) {
         values["price_level"] = measured(9_000 + number * 13 % 1_500);
         for (key, turn) in [("order_planning", 1), ("product_fit", 2), ("communication", 3), ("loyalty", 5)] {
             values[key] = judged(turn);
         }
     }
     json!({ "code": format!("K{number:05}"), "year": year, "name": format!("客户{number}有限公司"),
-        "unit": if number % 2 == 0 { "销售一科" } else { "销售二科" }, "since": "2019-03-01", "values": values })
+        "unit": if number.is_multiple_of(2) { "销售一科" } else { "销售二科" }, "since": "2019-03-01", "values": values })
 }
 
 /// Every customer of the company, by code.
@@ -85,14 +85,12 @@ pub fn easier() -> Policy {
 pub fn by_quota() -> Policy {
     let mut policy = easier();
     for (tier, share) in policy.tiers.iter_mut().zip([2_000, 3_000, 5_000]) {
-        // TODO-MERGE tier.from = None;
+        tier.from = None;
         tier.share = BasisPoints::new(share).ok();
     }
     let input = Key::parse("annual_sales").expect("a valid key");
-    policy.method = Method::Quota(Quota {
-        rounding: Rounding::Nearest,
-        ties: Ties::By(TieBreak { input, better: Better::Higher }),
-    });
+    let ties = Ties::By(TieBreak { input, better: Better::Higher });
+    policy.method = Method::Quota(Quota { rounding: Rounding::Nearest, ties });
     policy
 }
 

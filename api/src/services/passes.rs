@@ -20,7 +20,7 @@ use crate::store::audit::{self, Author, Event};
 use crate::store::book::{self, BookRow};
 use crate::store::changes::Changes;
 use crate::store::cohorts;
-use crate::store::db::{Rows, Statement};
+use crate::store::db::Statement;
 use crate::store::regrades::{self as store, Run, TallyRow};
 
 /// The passes that a policy needs. Those over the whole book come first, and only as far as a grade
@@ -114,24 +114,25 @@ impl Step<'_> {
         }
         if !self.is_last {
             for (year, counted) in &counted {
-                self.work.push(store::insert_tally(&self.run.state, *year, counted)?);
+                self.work.push(store::insert_tally(self.permit, &self.run.state, *year, counted)?);
             }
             return Ok(());
         }
         let id = &self.run.state.id;
-        let all: Vec<Statement> = years.iter().map(|year| store::tallies(id, *year)).collect();
-        let all: Vec<Rows> = self.ctx.db().batch(&all).await?;
-        for (year, rows) in years.iter().zip(&all) {
-            for row in rows.read::<TallyRow>()? {
-                counted.entry(*year).or_default().merge(row.ranking()?);
+        self.work.push(store::forget_tallies(self.permit, id));
+        let mut found = BTreeMap::new();
+        // One year after the other, so that no more than a book's places are held at a time.
+        for (year, first) in first {
+            let mut all = counted.remove(&year).unwrap_or_default();
+            let tallies: Vec<TallyRow> = self.ctx.db().all(store::tallies(id, year)).await?;
+            for tally in tallies {
+                all.merge(tally.ranking()?);
+            }
+            // A year of which nobody has figures has no cohort.
+            if first.customers > 0 {
+                found.insert(year, all.cohort(policy, first));
             }
         }
-        self.work.push(store::forget_tallies(id));
-        // A year of which nobody has figures has no cohort.
-        let found = first
-            .into_iter()
-            .filter_map(|(year, first)| Some((year, counted.get(&year)?.cohort(policy, first))))
-            .collect();
         self.keep(&found)
     }
 

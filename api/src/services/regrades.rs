@@ -184,7 +184,7 @@ async fn stop(ctx: &Ctx, permit: &Permit, author: &Author, mut run: Run) -> Resu
     run.state.position += 1;
     run.state.finished_at = Some(ctx.now());
     let mut work = store::advance(permit, &run)?.to_vec();
-    work.push(store::forget_tallies(&run.state.id));
+    work.push(store::forget_tallies(permit, &run.state.id));
     audit::commit(ctx, author, work, &[event]).await?;
     Ok(run.state)
 }

@@ -142,7 +142,7 @@ pub fn advance(_: &Permit, run: &Run) -> Result<[Statement; 2], DbError> {
 ///
 /// # Errors
 /// When it cannot be serialized.
-pub fn insert_tally(run: &Regrade, year: i32, counted: &Ranking) -> Result<Statement, DbError> {
+pub fn insert_tally(_: &Permit, run: &Regrade, year: i32, counted: &Ranking) -> Result<Statement, DbError> {
     sql("INSERT INTO regrade_tallies (regrade_id, year, step, body) VALUES (?, ?, ?, ?)")
         .bind(&run.id)
         .bind(year)
@@ -172,7 +172,7 @@ pub fn tallies(run: &RegradeId, year: i32) -> Statement {
 }
 
 /// Forgets what the second pass has counted.
-pub fn forget_tallies(run: &RegradeId) -> Statement {
+pub fn forget_tallies(_: &Permit, run: &RegradeId) -> Statement {
     sql("DELETE FROM regrade_tallies WHERE regrade_id = ?").bind(run)
 }
 

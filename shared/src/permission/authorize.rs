@@ -63,7 +63,7 @@ pub enum Denied {
     Hidden,
 }
 
-/// Proof that [`authorize`] said yes to an action; store mutations ask for one.
+/// Proof that [`authorize`] said yes to an action, or that its time has come; store mutations ask for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permit {
     actor: Option<Actor>,
