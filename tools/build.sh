@@ -21,15 +21,15 @@ out="build/$profile"; mkdir -p "$out"
 
 sum() { { sha256sum "$@" 2>/dev/null || true; } | sha256sum | cut -d' ' -f1; }
 
-# Optimises a module of a release build: with what rustc emits and every current
-# browser reads, for --all-features would write encodings that no browser has
+# Optimises a module of a release build: with what rustc and wasm-bindgen emit and
+# every current browser and workerd read, for --all-features would write encodings that no browser has
 # switched on yet.
 shrink() { # level module...
   [ "$profile" = release ] || return 0
   local module
   for module in "${@:2}"; do
     node_modules/.bin/wasm-opt "$1" --strip-debug \
-      --enable-{mutable-globals,sign-ext,nontrapping-float-to-int,bulk-memory,multivalue,reference-types} \
+      --enable-{mutable-globals,sign-ext,nontrapping-float-to-int,bulk-memory,multivalue,reference-types,exception-handling} \
       "$module" -o "$module"
   done
 }
@@ -110,6 +110,8 @@ build_worker() {
     WASM_OPT_BIN="$ROOT/node_modules/binaryen/bin/wasm-opt" \
     WASM_BINDGEN_BIN="$ROOT/.tools/bin/wasm-bindgen" \
     RUST_LOG=warn worker-build "$mode" api --out-dir "../$out/worker" -- --locked >&2
+  # worker-build optimises for speed alone; the script is held to its size.
+  shrink -Oz "$out/worker/index_bg.wasm"
   sum "$wasm" > "$out/worker.sum"
 }
 
