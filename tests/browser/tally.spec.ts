@@ -27,17 +27,15 @@ test('counts follow the unit that is chosen', async ({ page, demo, enter }) => {
     await expect.poll(() => count(page, 'A 级')).toBe(all.filter((one) => one.tier === 'A').length);
 });
 
-test('rows out of sight are not laid out, and the place is found again among them', async ({ page, demo, enter }) => {
+test('the place is found again among hundreds of rows', async ({ page, demo, enter }) => {
     await enter(demo, 'promotion');
     await page.goto(`${demo.url}/customers?sort=code`);
     for (const loaded of [50, 100, 150, 200]) {
         await expect(rows(page)).toHaveCount(loaded);
         if (loaded < 200) await page.getByRole('button', { name: '加载更多' }).click();
     }
-    const hidden = rows(page).nth(10).locator('.fj-row__name');
-    await rows(page).nth(180).scrollIntoViewIfNeeded();
-    expect(await hidden.evaluate((node) => node.checkVisibility({ contentVisibilityAuto: true }))).toBe(false);
     const row = rows(page).nth(180);
+    await row.scrollIntoViewIfNeeded();
     const { y: before = 0 } = (await row.boundingBox()) ?? {};
     await row.getByRole('link').click();
     await expect(page).toHaveURL(/\/customers\/.+/);

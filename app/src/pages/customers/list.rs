@@ -49,8 +49,8 @@ struct Kept {
     place: Option<Place>,
 }
 
-/// Which row stood where when it was opened. Rows out of sight have only an estimated height, so a
-/// distance from the top of the page would not find it again.
+/// Which row stood where when it was opened. A distance from the top of the page would miss it once
+/// something above it has changed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Place {
     row: u32,
