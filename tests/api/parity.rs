@@ -19,8 +19,13 @@ fn the_worker_and_native_code_yield_the_same_bytes() {
         let fixture: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let expected = std::fs::read_to_string(path.with_extension("expected.json")).unwrap();
         let mut body = serde_json::json!({ "inputs": fixture["inputs"] });
-        if fixture["policy"].is_object() {
-            body["policy"] = fixture["policy"].clone();
+        match &fixture["policy"] {
+            Value::String(word) if word == "default" => {}
+            Value::String(name) => {
+                let text = std::fs::read_to_string(folder.join(format!("../policies/{name}.json"))).unwrap();
+                body["policy"] = serde_json::from_str(&text).unwrap();
+            }
+            policy => body["policy"] = policy.clone(),
         }
         if fixture["cohort"].is_object() {
             body["cohort"] = fixture["cohort"].clone();
