@@ -186,11 +186,8 @@ fn columns(headings: &[String], shape: Shape) -> (Vec<Column>, Vec<Question>) {
     let (has_code, has_name) = (has(Field::Code), has(Field::Name));
     for (index, heading) in (0_u32..).zip(&parsed) {
         match heading.field(shape) {
-            Some(Field::Code) if heading.is_bare_customer() && has_code => {
-                if !has_name {
-                    add(Field::Name, index);
-                }
-            }
+            Some(Field::Code) if heading.is_bare_customer() && has_code && has_name => {}
+            Some(Field::Code) if heading.is_bare_customer() && has_code => add(Field::Name, index),
             Some(field) => add(field, index),
             None => {}
         }
