@@ -42,7 +42,7 @@ fn saved_figures_are_graded_and_explained() {
     assert_eq!(saved.agreement, Agreement::Unchecked);
     assert_eq!(saved.year.tier.as_ref().map(Label::as_str), Some("A"));
     let page: CustomerPage = company.chief.client.get(&format!("/customers/{}", customer.id)).ok();
-    assert_eq!(page.years, [saved.year.clone()]);
+    assert_eq!(page.years, std::slice::from_ref(&saved.year));
     let detail = saved.year.detail.unwrap();
     assert_eq!(detail.assessment.lines.len(), 8);
     assert_eq!(detail.assessment.score.get(), 8050);
