@@ -1,11 +1,13 @@
 //! A form over something stored, saved as a whole under the version it was begun on. When another
 //! person was first, both sides are shown and nothing of either is lost.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::text_prop::TextProp;
 use shared::id::UserId;
 use shared::problem::Code;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::button::{Button, Weight};
 use super::form::{FormError, FormState};
@@ -220,25 +222,40 @@ pub fn Race(
         differences.get().into_iter().map(row).collect_view()
     };
     let clear = Memo::new(move |_| differences.with(Vec::is_empty));
+    // It stands above the fields, and the button that brought it below them.
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if let Some(node) = node.get() {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            node.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
     view! {
-        <Notice tone=NoticeTone::Warning title>
-            <p>{move || if clear.get() { t!(race.elsewhere)() } else { t!(race.text)() }}</p>
-            <Show when=move || !clear.get()>
-                <table class="fj-compare">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(race.field)}</th>
-                            <th scope="col">{t!(race.mine)}</th>
-                            <th scope="col">{t!(race.theirs)}</th>
-                            <th scope="col">
-                                <span class="fj-visually-hidden">{t!(common.actions)}</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </Show>
-            <Button label=t!(race.keep_mine) busy on_press=on_mine />
-        </Notice>
+        <div node_ref=node>
+            <Notice tone=NoticeTone::Warning title>
+                <div class="fj-stack fj-stack--tight">
+                    <p>{move || if clear.get() { t!(race.elsewhere)() } else { t!(race.text)() }}</p>
+                    <Show when=move || !clear.get()>
+                        <table class="fj-compare">
+                            <thead>
+                                <tr>
+                                    <th scope="col">{t!(race.field)}</th>
+                                    <th scope="col">{t!(race.mine)}</th>
+                                    <th scope="col">{t!(race.theirs)}</th>
+                                    <th scope="col">
+                                        <span class="fj-visually-hidden">{t!(common.actions)}</span>
+                                    </th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </Show>
+                    <div class="fj-cluster">
+                        <Button label=t!(race.keep_mine) busy on_press=on_mine />
+                    </div>
+                </div>
+            </Notice>
+        </div>
     }
 }
