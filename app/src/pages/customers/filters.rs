@@ -228,7 +228,7 @@ fn TierFilter(view: Memo<View>, go: Go, list: List) -> impl IntoView {
                 <span class="fj-tally__label">
                     <b>{label}</b>
                     " "
-                    {name}
+                    <span class="fj-tally__name">{name}</span>
                 </span>
                 <span class="fj-tally__bar" style:--value=share></span>
             </button>
