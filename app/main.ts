@@ -1,5 +1,6 @@
 // Starts the app: fetches its wasm and runs it, which mounts it on the body.
 import init from '#wasm/app/app.js';
+import { keepOffline, startAfresh } from './offline';
 
 declare global {
     interface Window {
@@ -30,7 +31,7 @@ function cover(zh: string, en: string): void {
     const button = document.createElement('button');
     button.className = 'fj-button fj-button--primary fj-button--block';
     button.textContent = english ? 'Reload' : '重新加载';
-    button.addEventListener('click', () => location.reload());
+    button.addEventListener('click', () => void startAfresh());
     sheet.append(note, button);
     screen.append(sheet);
     document.body.replaceChildren(screen);
@@ -43,7 +44,7 @@ document.addEventListener('fenji:crash', () => {
     setTimeout(() => cover('页面出了问题。您填的内容已保存在本机，重新加载后可恢复。', 'The page has failed. What you typed is kept on this device; reload to go on.'));
 });
 
-init().catch((cause: unknown) => {
+init().then(keepOffline, (cause: unknown) => {
     console.error(cause);
     cover('页面未能启动，请重新加载或更换浏览器。', 'The page could not start: reload it, or try another browser.');
 });

@@ -8,7 +8,13 @@ process.env.FENJI_PROFILE = 'debug';
 const state = resolve(process.env.STATE ?? '.state/dev');
 const secret = setupSecret(state, process.env.SETUP_SECRET);
 prepareDemo(state);
-const product = await start({ port: Number(process.env.PORT ?? 8787), state, vars: { SETUP_SECRET: secret } });
+// Without its service worker: reloading shows the build made last.
+const product = await start({
+    port: Number(process.env.PORT ?? 8787),
+    state,
+    vars: { SETUP_SECRET: secret },
+    withheld: ['/sw.js'],
+});
 onEnd(product.stop);
 
 const accounts = await seedDemo(product.url, state, secret);

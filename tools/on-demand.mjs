@@ -4,3 +4,6 @@ const ON_DEMAND = [/^assets\/sheets/, /^assets\/(split|chunk)_/, /^icon-\d+\.png
 
 /** @param {string} path from the folder that is served, such as `assets/index.js` */
 export const onDemand = (path) => ON_DEMAND.some((name) => name.test(path));
+
+/** Files of that folder that the platform reads and nobody is sent. */
+export const NOT_SENT = ['_headers'];

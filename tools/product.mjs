@@ -45,9 +45,10 @@ const LIST = `CREATE TABLE IF NOT EXISTS d1_migrations(
 
 /**
  * Starts workerd and answers once /api/v1/health does.
- * `vars` are added to the Worker's variables; `port` 0 takes a free one.
+ * `vars` are added to the Worker's variables; `port` 0 takes a free one. Files of the page that are
+ * `withheld` are not there.
  */
-export async function start({ port, host = '127.0.0.1', state, vars }) {
+export async function start({ port, host = '127.0.0.1', state, vars, withheld = [] }) {
     // Before miniflare is loaded: it reads the path of workerd from here.
     process.env.FENJI_WORKERD ??= require('workerd').default;
     process.env.MINIFLARE_WORKERD_PATH = join(root, 'tools/workerd.sh');
@@ -58,6 +59,8 @@ export async function start({ port, host = '127.0.0.1', state, vars }) {
 
     const options = (onPort) => {
         const worker = read('options.json');
+        // The Worker knows no such path.
+        worker.assets.routerConfig.static_routing.user_worker.push(...withheld);
         return {
             ...worker,
             bindings: { ...worker.bindings, ...vars },

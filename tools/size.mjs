@@ -5,13 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { onDemand } from './on-demand.mjs';
+import { NOT_SENT, onDemand } from './on-demand.mjs';
 
 const FIRST_SCREEN_BROTLI = 350_000;
 const WORKER_GZIP = 1_000_000;
-
-// Read by the platform, never sent.
-const NOT_SENT = ['_headers'];
 
 const build = fileURLToPath(new URL('../build/release/', import.meta.url));
 const brotli = (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: data.length } }).length;

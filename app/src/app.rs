@@ -7,8 +7,13 @@ use leptos_router::path;
 use shared::dto::session::Session;
 use shared::permission::Action;
 
+use crate::client::ApiError;
+use crate::components::button::Button;
+use crate::components::empty::Empty;
+use crate::components::icon::BrandMark;
 use crate::components::load::Failure;
 use crate::components::toasts::Toasts;
+use crate::contexts::network;
 use crate::contexts::session::{self, State, may, use_session};
 use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
@@ -25,7 +30,7 @@ use crate::{say, t};
 #[derive(Clone, PartialEq)]
 enum Phase {
     Loading,
-    Failed(crate::client::ApiError),
+    Failed(ApiError),
     Setup,
     SignedOut,
     FirstPassword(Session),
@@ -48,6 +53,7 @@ pub fn App() -> impl IntoView {
     view! {
         {move || match phase.get() {
             Phase::Loading => view! { <p class="fj-visually-hidden" role="status">{t!(common.loading)}</p> }.into_any(),
+            Phase::Failed(ApiError::Offline) => view! { <Unreached /> }.into_any(),
             Phase::Failed(error) => {
                 view! {
                     <main class="fj-auth" id="main">
@@ -68,6 +74,40 @@ pub fn App() -> impl IntoView {
             }
         }}
         <Toasts />
+    }
+}
+
+/// Opened without a network: nobody knows yet who is there. It goes on as soon as the network is back.
+#[component]
+fn Unreached() -> impl IntoView {
+    let retry = Callback::new(|()| spawn_local(session::load()));
+    let offline = network::offline();
+    Effect::new(move |before: Option<bool>| {
+        let now = offline.get();
+        if before == Some(true) && !now {
+            retry.run(());
+        }
+        now
+    });
+    view! {
+        <div class="fj-app fj-app--bare">
+            <header class="fj-topbar">
+                <span class="fj-brand">
+                    <BrandMark />
+                    <span class="fj-brand__name">{t!(brand.name)}</span>
+                    <span class="fj-brand__org">{t!(brand.org)}</span>
+                </span>
+            </header>
+            <main class="fj-main" id="main" tabindex="-1">
+                <div class="fj-page fj-page--narrow">
+                    <section class="fj-panel" role="status">
+                        <Empty icon="offline" title=t!(offline.title) text=t!(offline.text) whole_page=true>
+                            <Button label=t!(common.retry) icon="refresh" on_press=retry />
+                        </Empty>
+                    </section>
+                </div>
+            </main>
+        </div>
     }
 }
 

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
-use crate::contexts::session;
+use crate::contexts::{network, session};
 
 const BASE: &str = "/api/v1";
 const TIMEOUT_MS: u32 = 30_000;
@@ -154,7 +154,9 @@ impl Call {
 
     /// One try: the body of a success, `null` when it has none.
     async fn once(&self) -> Answer<String> {
-        let response: Response = self.fetch().await.map_err(|_| ApiError::Offline)?;
+        let response = self.fetch().await;
+        network::heard(response.is_ok());
+        let response: Response = response.map_err(|_| ApiError::Offline)?;
         let text = match response.text() {
             Ok(text) => JsFuture::from(text).await.map_err(|_| ApiError::Offline)?,
             Err(_) => return Err(ApiError::Unreadable(response.status())),

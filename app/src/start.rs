@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use crate::app::App;
-use crate::contexts::{i18n, theme};
+use crate::contexts::{i18n, network, theme};
 
 /// Mounts the app on the body.
 #[wasm_bindgen(start)]
@@ -12,6 +12,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| crash(&info.to_string())));
     i18n::start();
     theme::start();
+    network::start();
     leptos::mount::mount_to_body(App);
 }
 

@@ -86,11 +86,11 @@ export class Api {
         return rows;
     }
 
-    /** Lends the session to a browser. */
-    async lend(context: BrowserContext): Promise<void> {
+    /** Lends the session to a browser, for another address of the same server if need be. */
+    async lend(context: BrowserContext, at = this.url): Promise<void> {
         const [name = '', value = ''] = this.cookie.split('=');
         // Said to come over https, which such a name demands; the browser sends it to its own machine anyway.
-        const url = this.url.replace('http:', 'https:');
+        const url = at.replace('http:', 'https:');
         await context.addCookies([{ name, value, url, httpOnly: true, secure: true, sameSite: 'Lax' }]);
     }
 }

@@ -20,6 +20,8 @@ export default defineConfig({
         browserName: 'chromium',
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
+        // What goes through one cannot be held back or changed by a test; offline.spec.ts allows it.
+        serviceWorkers: 'block',
         trace: 'retain-on-failure',
         screenshot: 'only-on-failure',
         launchOptions: {

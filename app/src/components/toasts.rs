@@ -4,14 +4,25 @@ use leptos::prelude::*;
 
 use super::button::IconButton;
 use super::icon::Icon;
+use crate::contexts::network;
 use crate::contexts::toasts::{Tone, dismiss, toasts};
 use crate::t;
 
-/// All toasts shown now.
+/// All toasts shown now; that a newer version waits stays until it is let in.
 #[component]
 pub fn Toasts() -> impl IntoView {
+    let newer = RwSignal::from(network::newer());
     view! {
         <div class="fj-toasts" role="status" aria-live="polite">
+            <Show when=move || newer.get()>
+                <div class="fj-toast fj-toast--info">
+                    <Icon name="refresh" />
+                    <p class="fj-toast__text">{t!(offline.newer)}</p>
+                    <button type="button" class="fj-toast__action" on:click=|_| network::reload()>
+                        {t!(offline.reload)}
+                    </button>
+                </div>
+            </Show>
             <For each=toasts key=|toast| toast.id let:toast>
                 {
                     let (class, icon) = match toast.tone {

@@ -4,6 +4,7 @@
 pub mod directory;
 pub mod drafts;
 pub mod i18n;
+pub mod network;
 pub mod policies;
 pub mod session;
 pub mod storage;

@@ -12,7 +12,7 @@ use crate::components::icon::{BrandMark, Icon, IconSize};
 use crate::components::menu::{Menu, MenuItem};
 use crate::components::toggles::{LanguageToggle, ThemeToggle};
 use crate::contexts::session::{may, use_session};
-use crate::contexts::{directory, i18n::Lang, session, toasts};
+use crate::contexts::{directory, i18n::Lang, network, session, toasts};
 use crate::derive::problem::explain;
 use crate::derive::words::role_name;
 use crate::{t, texts};
@@ -43,6 +43,7 @@ fn entries(session: &Session) -> Vec<Entry> {
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let session = use_session();
+    let offline = RwSignal::from(network::offline());
     directory::clear();
     directory::reload();
     let items = entries(&session)
@@ -69,6 +70,12 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <span class="fj-brand__name">{t!(brand.name)}</span>
                     <span class="fj-brand__org">{t!(brand.org)}</span>
                 </A>
+                <Show when=move || offline.get()>
+                    <p class="fj-topbar__note fj-topbar__note--offline" role="status">
+                        <Icon name="offline" size=IconSize::Small />
+                        {t!(offline.note)}
+                    </p>
+                </Show>
                 <div class="fj-topbar__actions">
                     <UserMenu session />
                 </div>
