@@ -87,7 +87,8 @@ export async function start({ port, host = '127.0.0.1', state, vars, withheld = 
     // What `triggers` in wrangler.toml makes of it in the cloud. A test whose clock stands says when.
     const tick = async (time = Date.now()) => {
         const worker = await server.getWorker();
-        await worker.scheduled({ scheduledTime: new Date(time), cron: '* * * * *' });
+        const { outcome } = await worker.scheduled({ scheduledTime: new Date(time), cron: '* * * * *' });
+        if (outcome !== 'ok') throw new Error(outcome);
     };
     const failed = (error) => process.stderr.write(`scheduled: ${error.message}\n`);
     const clock = vars.TEST_NOW === undefined && setInterval(() => tick().catch(failed), 60_000);

@@ -93,15 +93,13 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Counts who stands where, year by year. Counts are stored step by step and added up by the last.
+    /// Counts who stands where, year by year. What each step counted is stored by itself and added up
+    /// with the last.
     async fn rank(&mut self) -> Result<(), ApiError> {
         let policy = &self.policy.policy;
         let years = &self.run.state.years;
-        let survey = &self.run.survey;
-        let first: BTreeMap<i32, Cohort> = years
-            .iter()
-            .map(|year| (*year, survey.get(year).map(Bests::cohort).unwrap_or_default()))
-            .collect();
+        let bests = |year: &i32| self.run.survey.get(year).map(Bests::cohort).unwrap_or_default();
+        let first: BTreeMap<i32, Cohort> = years.iter().map(|year| (*year, bests(year))).collect();
         let compiled: BTreeMap<i32, Compiled<'_>> =
             first.iter().map(|(year, cohort)| (*year, Compiled::new(policy, cohort))).collect();
         let mut counted: BTreeMap<i32, Ranking> = BTreeMap::new();
@@ -112,27 +110,34 @@ impl Step<'_> {
                 }
             }
         }
-        if !self.is_last {
-            for (year, counted) in &counted {
-                self.work.push(store::insert_tally(self.permit, &self.run.state, *year, counted)?);
-            }
-            return Ok(());
+        if self.is_last {
+            return self.add_up(first, counted).await;
         }
+        for (year, counted) in &counted {
+            self.work.push(store::insert_tally(self.permit, &self.run.state, *year, counted)?);
+        }
+        Ok(())
+    }
+
+    /// Finds the cuts of every year out of what all steps of the pass have counted, this one's included.
+    async fn add_up(
+        &mut self,
+        first: BTreeMap<i32, Cohort>,
+        mut counted: BTreeMap<i32, Ranking>,
+    ) -> Result<(), ApiError> {
         let id = &self.run.state.id;
-        self.work.push(store::forget_tallies(self.permit, id));
         let mut found = BTreeMap::new();
-        // One year after the other, so that no more than a book's places are held at a time.
-        for (year, first) in first {
+        // One year after the other, so that no more than one book's places are held at a time; a year of
+        // which nobody has figures has no cohort.
+        for (year, first) in first.into_iter().filter(|(_, first)| first.customers > 0) {
             let mut all = counted.remove(&year).unwrap_or_default();
             let tallies: Vec<TallyRow> = self.ctx.db().all(store::tallies(id, year)).await?;
             for tally in tallies {
                 all.merge(tally.ranking()?);
             }
-            // A year of which nobody has figures has no cohort.
-            if first.customers > 0 {
-                found.insert(year, all.cohort(policy, first));
-            }
+            found.insert(year, all.cohort(&self.policy.policy, first));
         }
+        self.work.push(store::forget_tallies(self.permit, id));
         self.keep(&found)
     }
 
