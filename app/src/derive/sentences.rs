@@ -249,6 +249,10 @@ pub fn after(policy: &Policy, real: &Inputs, changes: &[Change]) -> Assessment {
 /// Where the score stands against the tiers, in one sentence.
 #[must_use]
 pub fn standing(lang: Lang, policy: &Policy, all: &Assessment) -> String {
+    tidy(&untidy(lang, policy, all))
+}
+
+fn untidy(lang: Lang, policy: &Policy, all: &Assessment) -> String {
     let Some(tier) = &all.tier else {
         if all.placement == Some(Placement::Unranked) {
             return texts::score::unranked(lang).to_owned();

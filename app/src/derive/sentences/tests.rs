@@ -142,3 +142,91 @@ fn the_standing_says_what_is_short() {
     assert!(missing_names(Lang::Zh, &policy, &nothing).starts_with("销售总额、销售价格、货款回收"));
     assert!(meter(Lang::En, &policy, &nothing).ends_with("possibly between 0.00 and 100.00"));
 }
+
+/// A policy of the tests of `shared`, by name.
+fn published(name: &str) -> Policy {
+    let path = format!("{}/../shared/tests/data/policies/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    shared::grading::parse(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn measured(values: &[(&str, i64)]) -> Inputs {
+    let values = values.iter().map(|(name, value)| (key(name), Input::Measured { value: *value }));
+    Inputs { segment: None, values: values.collect() }
+}
+
+fn lines(lang: Lang, policy: &Policy, cohort: &Cohort, inputs: &Inputs) -> Vec<String> {
+    let all = grade(policy, cohort, inputs);
+    policy.indicators.iter().zip(&all.lines).map(|(own, one)| line(lang, own, None, one)).collect()
+}
+
+#[test]
+fn a_target_is_said_with_the_share_of_it_that_was_reached() {
+    let policy = published("distributor-target");
+    let sold = |target| measured(&[("annual_sales", 1_100_000_000), ("sales_target", target)]);
+    let said = |lang, target| lines(lang, &policy, &Cohort::default(), &sold(target)).swap_remove(0);
+    assert_eq!(said(Lang::Zh, 1_000_000_000), "1,100 万元，为目标 1,000 万元的 110 %，得 55 分。");
+    assert_eq!(
+        said(Lang::Zh, 500_000_000),
+        "1,100 万元，为目标 500 万元的 220 %，超出计分范围，按上下限得 60 分。"
+    );
+    assert_eq!(said(Lang::Zh, 0), "已填，但没有目标可比，按缺数据处理。");
+    let text = |at: usize| {
+        let one = &policy.indicators[at];
+        proportion(Lang::Zh, &policy, one.measure, &one.scoring)
+    };
+    assert_eq!(text(0), "达到目标（年度任务额）得 50 分，按完成比例计，最多 60 分");
+    assert_eq!(text(1), "达到目标（8）得 20 分，按完成比例计，最多 20 分");
+}
+
+#[test]
+fn the_best_and_growth_are_said_with_what_they_are_held_against() {
+    let policy = published("best-of-cohort-30");
+    let inputs = measured(&[("annual_sales", 350_000_000), ("lead_days", 7)]);
+    let best = measured(&[("annual_sales", 700_000_000), ("lead_days", 3)]);
+    let cohort = Cohort::of(&policy, [&inputs, &best].into_iter());
+    let said = lines(Lang::Zh, &policy, &cohort, &inputs);
+    assert_eq!(said[0], "350 万元，与全体最好的 700 万元相比，按比例得 35 分。");
+    assert_eq!(said[1], "7 天，与全体最好的 3 天相比，按比例得 12.86 分。");
+    let alone = lines(Lang::En, &policy, &Cohort::default(), &inputs);
+    assert_eq!(alone[0], "Entered, but the best of all customers is not known yet; counts as missing.");
+
+    let policy = published("growth-per-point");
+    let inputs = measured(&[("growth", 550), ("new_products", 2_250), ("payment_days", 400)]);
+    let said = lines(Lang::Zh, &policy, &Cohort::default(), &inputs);
+    assert_eq!(said[0], "5.5 %，与基准 0 % 相差 5 个单位（每单位 1 %），得 15 分。");
+    assert_eq!(said[1], "22.5 %，与基准 10 % 相差 2.5 个单位（每单位 5 %），得 10 分。");
+    assert_eq!(said[2], "400 天，与基准 30 天相差 37 个单位（每单位 10 天），按上下限得 \u{2212}10 分。");
+    let one = &policy.indicators[0];
+    assert_eq!(
+        proportion(Lang::Zh, &policy, one.measure, &one.scoring),
+        "0 % 得 10 分，每增加 1 % 计 1 分，不足一个单位不计，最低 0 分，最高 30 分"
+    );
+}
+
+#[test]
+fn tiers_by_rank_and_by_rules_say_how_they_were_found() {
+    let policy = published("quota-20-30-40-10");
+    let customer = |sales: i64, collected: i64| {
+        measured(&[("annual_sales", sales * 1_000_000), ("margin", 2_000), ("collection", collected)])
+    };
+    let book = [customer(600, 9_500), customer(500, 9_000), customer(500, 8_000), customer(10, 9_000)];
+    let cohort = Cohort::of(&policy, book.iter());
+    let said = |inputs: &Inputs, cohort| standing(Lang::Zh, &policy, &grade(&policy, cohort, inputs));
+    assert_eq!(said(&book[0], &cohort), "已是最高等级。");
+    assert_eq!(said(&book[1], &cohort), "A 级的分数线为 80 分，还差 10.00 分。");
+    assert_eq!(said(&book[2], &cohort), "B 级的分数线为 70 分，与之持平，按同分规则未能排入。");
+    assert_eq!(said(&book[0], &Cohort::default()), "等级按全体客户排名确定，尚未排名，暂不评级。");
+    assert_eq!(entry(Lang::En, &policy.tiers[0]), "20 % of the ranking");
+
+    let policy = published("rules-over-points");
+    let mut inputs = measured(&[("contract", 800_000_000), ("margin", 3_000)]);
+    inputs.values.insert(key("planning"), judged("A"));
+    let said = |inputs: &Inputs| standing(Lang::Zh, &policy, &grade(&policy, &Cohort::default(), inputs));
+    assert_eq!(said(&inputs), "符合“得分 75 分及以上，且有战略协议或毛利率不低于 30 %”，定为甲级。");
+    inputs.values.insert(key("overdue_days"), Input::Measured { value: 121 });
+    assert_eq!(said(&inputs), "未计限制条件为甲级，因限制条件定为丙级。");
+    assert_eq!(
+        said(&measured(&[("contract", 0), ("margin", 0), ("planning", 0)])),
+        "各条规则都不符合，定为丁级。"
+    );
+}
