@@ -15,6 +15,7 @@ use crate::number::{Points, div_round};
 /// A customer to rehearse with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = RehearsedCustomer))]
 #[serde(deny_unknown_fields)]
 pub struct Customer {
     /// The customer.
