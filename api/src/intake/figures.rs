@@ -8,7 +8,7 @@ use shared::dto::customer::CustomerDraft;
 use shared::dto::figures::{Figure, Source};
 use shared::grading::Input;
 use shared::id::{CustomerCode, InvoiceNumber, Key, Name, UnitId};
-use shared::ledger::{AnnualRow, InvoiceRow, Row, RowFault, Verdict, aggregate, key, stays, verdict};
+use shared::ledger::{AnnualRow, InvoiceRow, Row, RowFault, Verdict, Voice, aggregate, key, stays, verdict};
 
 use super::Names;
 use super::master::{Said, master};
@@ -214,7 +214,8 @@ pub fn receivables(
     for (at, row) in rows {
         let incoming = Invoice::of(row).row(code);
         let stored = invoices.get(&row.number);
-        let told = verdict(stored, &incoming);
+        // It carries nothing of the customer; that was settled above.
+        let told = verdict(stored, &incoming, Voice::Silent);
         if told != Verdict::Unchanged {
             let merged = stored.map_or_else(|| incoming.clone(), |stored| stored.merge(&incoming));
             outcome.invoices.push(Invoice::of(&merged));

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use shared::calendar::Millis;
 use shared::dto::audit::Verb;
 use shared::dto::figures::{Agreement, Figure, SaveFigures, SavedFigures, Source, YearDetail, YearView};
-use shared::grading::{Input, Measure, Policy, Scoring};
+use shared::grading::{Input, Policy};
 use shared::id::{CustomerId, Key, Label};
 use shared::ledger::key;
-use shared::number::{MAX_SAFE, Points};
+use shared::number::Points;
 use shared::permission::{Action, Target};
 use shared::problem::{Code, FieldProblem};
 
@@ -58,55 +58,13 @@ pub fn view(row: &YearRow, sees_figures: bool) -> Result<YearView, ApiError> {
     })
 }
 
-/// What a policy expects under a key, when the input does not fit: the code and the words.
-pub(super) fn misfit(policy: &Policy, key: &Key, input: &Input) -> Option<(&'static str, String)> {
-    let indicator = policy.indicators.iter().find(|one| one.key == *key);
-    let fact = policy.facts.iter().find(|one| one.key == *key);
-    let (measure, levels) = match (indicator, fact) {
-        (Some(indicator), _) => {
-            let scorings = std::iter::once(&indicator.scoring).chain(indicator.by_segment.values());
-            let levels = scorings.filter_map(|scoring| match scoring {
-                Scoring::Levels(levels) => Some(levels.levels.iter().map(|level| level.key.clone())),
-                _ => None,
-            });
-            (indicator.measure, levels.flatten().collect())
-        }
-        (None, Some(fact)) => (fact.measure, fact.levels.clone()),
-        (None, None) => return Some(("unknown", "must be an indicator or a fact of the policy".to_owned())),
-    };
-    match input {
-        Input::Missing | Input::NotApplicable => None,
-        Input::Judged { level } if levels.contains(level) => None,
-        Input::Judged { .. } if levels.is_empty() => {
-            Some(("format", "must be a number, not a level".to_owned()))
-        }
-        Input::Judged { .. } => {
-            let levels: Vec<&str> = levels.iter().map(Label::as_str).collect();
-            Some(("unknown", format!("must be one of {}", levels.join(", "))))
-        }
-        Input::Measured { value } => {
-            let range = match measure {
-                Measure::Money => -MAX_SAFE..=MAX_SAFE,
-                // From −1 000 % to 100 000 %.
-                Measure::Ratio => -100_000..=10_000_000,
-                Measure::Days => 0..=36_500,
-                Measure::Months => 0..=1_200,
-                Measure::Count => 0..=MAX_SAFE,
-                Measure::Level => return Some(("format", "must be a level, not a number".to_owned())),
-            };
-            let (low, high) = (range.start(), range.end());
-            (!range.contains(value)).then(|| ("range", format!("must be from {low} to {high}")))
-        }
-    }
-}
-
 /// Everything that is wrong with the values of a save.
 fn problems(policy: &Policy, values: &BTreeMap<Key, Input>) -> Vec<FieldProblem> {
     values
         .iter()
         .filter_map(|(key, input)| {
-            let (code, expected) = misfit(policy, key, input)?;
-            Some(problem_of(&format!("values.{key}"), code, expected))
+            let misfit = policy.fit(key, input).err()?;
+            Some(problem_of(&format!("values.{key}"), misfit.code(), misfit.to_string()))
         })
         .collect()
 }
@@ -277,27 +235,6 @@ mod tests {
 
     fn judged(level: &str) -> Input {
         Input::Judged { level: Label::parse(level).unwrap() }
-    }
-
-    #[test]
-    fn a_value_must_fit_its_key() {
-        let policy = default_policy().unwrap();
-        for (name, input, expected) in [
-            ("annual_sales", Input::Measured { value: 1 }, None),
-            ("annual_sales", Input::Measured { value: MAX_SAFE + 1 }, Some("range")),
-            ("annual_sales", judged("A"), Some("format")),
-            ("loyalty", judged("A"), None),
-            ("loyalty", judged("Z"), Some("unknown")),
-            ("loyalty", Input::Measured { value: 1 }, Some("format")),
-            ("loyalty", Input::Missing, None),
-            ("credit_rating", judged("AAA"), None),
-            ("credit_rating", judged("E"), Some("unknown")),
-            ("overdue_days", Input::Measured { value: -1 }, Some("range")),
-            ("colour", Input::Missing, Some("unknown")),
-        ] {
-            let found = misfit(&policy, &key(name), &input).map(|(code, _)| code);
-            assert_eq!(found, expected, "{name} {input:?}");
-        }
     }
 
     #[test]

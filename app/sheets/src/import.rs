@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::dto::import::Rows;
+use shared::id::CustomerCode;
 use shared::ledger::{
     AnnualRow, Directory, Grid, InvoiceRow, Mapping, Problem, Readable, Reader, Reading, Row, Summary,
-    Verdict, chunks, summary, verdict,
+    Verdict, Voice, chunks, speakers, summary, verdict,
 };
 
 use crate::error::SheetError;
@@ -91,6 +92,10 @@ struct Typed<R: Row> {
     directory: Option<Directory>,
     places: BTreeMap<R::Id, usize>,
     verdicts: Vec<Option<Verdict>>,
+    /// Rows that speak for their customers: what each is if it decides, and if it only fills gaps.
+    speakers: BTreeMap<usize, Option<(Verdict, Verdict)>>,
+    /// The latest year that is stored of each customer of the file.
+    latest: BTreeMap<CustomerCode, Option<i32>>,
     chunks: Vec<Vec<usize>>,
 }
 
@@ -113,8 +118,29 @@ pub fn read<R: Wire + 'static>(
     let reading = reader.finish();
     let places = reading.rows.iter().enumerate().map(|(at, (_, row))| (row.id(), at)).collect();
     let verdicts = vec![None; reading.rows.len()];
+    let speakers = speakers(reading.rows.iter().map(|(_, row)| row));
+    let speakers = speakers.into_iter().map(|at| (at, None)).collect();
+    let latest = reading.rows.iter().map(|(_, row)| (row.customer().clone(), None)).collect();
     let chunks = chunks(reading.rows.iter().map(|(_, row)| row));
-    Box::new(Typed { reading, directory, places, verdicts, chunks })
+    Box::new(Typed { reading, directory, places, verdicts, speakers, latest, chunks })
+}
+
+impl<R: Wire> Typed<R> {
+    /// The verdicts, once all that is stored was met.
+    fn settle(&mut self) {
+        for (at, told) in &self.speakers {
+            let (Some((_, row)), Some((decides, fills))) = (self.reading.rows.get(*at), told) else {
+                continue;
+            };
+            let newest = self.latest.get(row.customer()).is_none_or(|latest| Some(row.year()) >= *latest);
+            if let Some(place) = self.verdicts.get_mut(*at) {
+                *place = Some(if newest { *decides } else { *fills });
+            }
+        }
+        self.verdicts.iter_mut().for_each(|verdict| {
+            verdict.get_or_insert(Verdict::New);
+        });
+    }
 }
 
 impl<R: Wire> Import for Typed<R> {
@@ -125,16 +151,20 @@ impl<R: Wire> Import for Typed<R> {
             if let Some(directory) = &self.directory {
                 let _ = directory.resolve(&mut row);
             }
+            if let Some(latest) = self.latest.get_mut(row.customer()) {
+                *latest = (*latest).max(Some(row.year()));
+            }
             let Some(at) = self.places.get(&row.id()).copied() else { continue };
-            if let (Some((_, incoming)), Some(place)) = (self.reading.rows.get(at), self.verdicts.get_mut(at))
-            {
-                *place = Some(verdict(Some(&row), incoming));
+            let Some((_, incoming)) = self.reading.rows.get(at) else { continue };
+            let told = |voice| verdict(Some(&row), incoming, voice);
+            if let Some(place) = self.speakers.get_mut(&at) {
+                *place = Some((told(Voice::Decides), told(Voice::Fills)));
+            } else if let Some(place) = self.verdicts.get_mut(at) {
+                *place = Some(told(Voice::Silent));
             }
         }
         if last {
-            self.verdicts.iter_mut().for_each(|verdict| {
-                verdict.get_or_insert(Verdict::New);
-            });
+            self.settle();
         }
         Ok(())
     }

@@ -59,7 +59,7 @@ faults! {
     BadFlag: "应填 是 或 否", "expected yes or no";
     /// Not a judged level.
     BadLevel: "不是评定等级，应为 A、B、C 这样的等级", "not a level: expected one such as A, B or C";
-    /// The number is too large.
+    /// The number is more or less than a figure of its kind can be.
     OutOfRange: "数值超出范围", "the number is out of range";
     /// The value's kind does not fit its key.
     WrongKind: "数值类型与该指标不符", "the kind of value does not fit this indicator";

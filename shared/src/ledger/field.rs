@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Shape, key};
-use crate::grading::Input;
+use crate::grading::{Input, Measure};
 
 /// What a column can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -167,6 +167,18 @@ impl Field {
     #[must_use]
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == Some(key))
+    }
+
+    /// The measure of its numbers; `None` where a column never holds a figure of a customer.
+    #[must_use]
+    pub const fn measure(self) -> Option<Measure> {
+        match self {
+            Self::AnnualSales => Some(Measure::Money),
+            Self::PriceLevel | Self::Collection | Self::Potential => Some(Measure::Ratio),
+            Self::OverdueDays => Some(Measure::Days),
+            Self::CooperationMonths => Some(Measure::Months),
+            _ => None,
+        }
     }
 
     /// Whether a ledger of that shape can have it.

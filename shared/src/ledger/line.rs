@@ -164,9 +164,6 @@ impl<'a> Line<'a> {
 pub trait Readable: Row {
     /// Reads the line; `None` leaves a fault in it.
     fn read(line: &mut Line<'_>) -> Option<Self>;
-
-    /// Takes over what belongs to the customer rather than to the row.
-    fn take_customer(&mut self, other: &Self);
 }
 
 impl Readable for AnnualRow {
@@ -207,14 +204,6 @@ impl Readable for AnnualRow {
         };
         Some(row)
     }
-
-    fn take_customer(&mut self, other: &Self) {
-        self.name.clone_from(&other.name);
-        self.unit.clone_from(&other.unit);
-        self.rep.clone_from(&other.rep);
-        self.segment.clone_from(&other.segment);
-        self.since = other.since;
-    }
 }
 
 impl Readable for InvoiceRow {
@@ -243,11 +232,5 @@ impl Readable for InvoiceRow {
             amount: amount?,
         };
         Some(row)
-    }
-
-    fn take_customer(&mut self, other: &Self) {
-        self.name.clone_from(&other.name);
-        self.unit.clone_from(&other.unit);
-        self.rep.clone_from(&other.rep);
     }
 }

@@ -41,7 +41,7 @@ pub use mapping::{AmountUnit, Column, DateOrder, Mapping, MappingFault, RatioUni
 pub use read::{Problem, Reader, Reading, read};
 pub use row::{AnnualRow, InvoiceRow, RowFault, Shape};
 pub use summary::{Summary, YearTotals, summary};
-pub use verdict::{Row, Verdict, stays, verdict};
+pub use verdict::{Row, Verdict, Voice, speakers, stays, verdict};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fault, Field};
 use crate::calendar::Date;
-use crate::grading::Input;
+use crate::grading::{Input, Measure};
 use crate::id::{CustomerCode, InvoiceNumber, Key, Label, Name};
 use crate::number::{Fen, MAX_SAFE};
 
@@ -134,8 +134,9 @@ impl AnnualRow {
         }
         for (key, input) in &self.values {
             let field = Field::of_key(key.as_str());
+            let range = field.and_then(Field::measure).and_then(Measure::range);
             if let Input::Measured { value } = input
-                && value.unsigned_abs() > MAX_SAFE.unsigned_abs()
+                && !range.unwrap_or(-MAX_SAFE..=MAX_SAFE).contains(value)
             {
                 return Err(RowFault { field, code: Fault::OutOfRange });
             }

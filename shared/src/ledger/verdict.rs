@@ -1,10 +1,11 @@
 //! What an incoming row would do to what is stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{AnnualRow, Field, InvoiceRow, RowFault, Shape, key};
+use crate::calendar::Date;
 use crate::grading::Input;
 use crate::id::{CustomerCode, InvoiceNumber};
 use crate::number::Fen;
@@ -36,12 +37,16 @@ pub trait Row: Clone + PartialEq + Serialize {
     fn customer(&self) -> &CustomerCode;
     /// The year it counts in.
     fn year(&self) -> i32;
+    /// The day it is of: what it says of its customer counts against other days by that.
+    fn day(&self) -> Option<Date>;
     /// What it adds to the sales of its year, when it says so.
     fn sales(&self) -> Option<Fen>;
     /// The unit and the representative as written.
     fn references(&mut self) -> (&mut Option<String>, &mut Option<String>);
     /// About how many bytes it takes on the wire.
     fn weight(&self) -> usize;
+    /// Takes over what belongs to the customer rather than to the row.
+    fn take_customer(&mut self, other: &Self);
     /// What is stored after `incoming` has been imported over `self`.
     #[must_use]
     fn merge(&self, incoming: &Self) -> Self;
@@ -59,14 +64,42 @@ pub const fn stays(stored: &Input, entered: bool) -> bool {
     entered && matches!(stored, Input::Judged { .. })
 }
 
+/// How much what a row says of its customer (name, unit, representative, segment, start) counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// It is of the latest year known, and replaces what is stored.
+    Decides,
+    /// Newer years are stored: it fills what is not known.
+    Fills,
+    /// Another row of the file speaks for the customer.
+    Silent,
+}
+
 /// What importing `incoming` over `existing` would change.
 #[must_use]
-pub fn verdict<R: Row>(existing: Option<&R>, incoming: &R) -> Verdict {
-    match existing {
-        None => Verdict::New,
-        Some(existing) if existing.merge(incoming) == *existing => Verdict::Unchanged,
-        Some(_) => Verdict::Updated,
+pub fn verdict<R: Row>(existing: Option<&R>, incoming: &R, voice: Voice) -> Verdict {
+    let Some(existing) = existing else { return Verdict::New };
+    let mut said = incoming.clone();
+    match voice {
+        Voice::Decides => {}
+        Voice::Fills => said.take_customer(&incoming.merge(existing)),
+        Voice::Silent => said.take_customer(existing),
     }
+    if existing.merge(&said) == *existing { Verdict::Unchanged } else { Verdict::Updated }
+}
+
+/// The places of the rows that speak for their customers: of each the last row of its latest day.
+#[must_use]
+pub fn speakers<'a, R: Row + 'a>(rows: impl IntoIterator<Item = &'a R>) -> BTreeSet<usize> {
+    let mut last: BTreeMap<&CustomerCode, ((i32, Option<Date>), usize)> = BTreeMap::new();
+    for (at, row) in rows.into_iter().enumerate() {
+        let day = (row.year(), row.day());
+        let known = last.entry(row.customer()).or_insert((day, at));
+        if day >= known.0 {
+            *known = (day, at);
+        }
+    }
+    last.into_values().map(|(_, at)| at).collect()
 }
 
 fn text(text: &Option<String>) -> usize {
@@ -90,6 +123,10 @@ impl Row for AnnualRow {
         self.year
     }
 
+    fn day(&self) -> Option<Date> {
+        None
+    }
+
     fn sales(&self) -> Option<Fen> {
         match self.values.get(&key::key(key::ANNUAL_SALES)?) {
             Some(Input::Measured { value }) => Fen::new(*value).ok(),
@@ -104,6 +141,14 @@ impl Row for AnnualRow {
     fn weight(&self) -> usize {
         let name = self.name.as_ref().map_or(0, |name| name.as_str().len());
         240 + self.code.as_str().len() + name + text(&self.unit) + text(&self.rep) + 140 * self.values.len()
+    }
+
+    fn take_customer(&mut self, other: &Self) {
+        self.name.clone_from(&other.name);
+        self.unit.clone_from(&other.unit);
+        self.rep.clone_from(&other.rep);
+        self.segment.clone_from(&other.segment);
+        self.since = other.since;
     }
 
     fn merge(&self, incoming: &Self) -> Self {
@@ -147,6 +192,10 @@ impl Row for InvoiceRow {
         self.issued.year()
     }
 
+    fn day(&self) -> Option<Date> {
+        Some(self.issued)
+    }
+
     fn sales(&self) -> Option<Fen> {
         Some(self.amount)
     }
@@ -159,6 +208,12 @@ impl Row for InvoiceRow {
         let name = self.name.as_ref().map_or(0, |name| name.as_str().len());
         let own = self.code.as_str().len() + self.number.as_str().len() + name;
         220 + own + text(&self.unit) + text(&self.rep)
+    }
+
+    fn take_customer(&mut self, other: &Self) {
+        self.name.clone_from(&other.name);
+        self.unit.clone_from(&other.unit);
+        self.rep.clone_from(&other.rep);
     }
 
     /// The invoice is replaced, so that an undone settlement can be imported; what the ledger
@@ -198,11 +253,11 @@ mod tests {
                 "annual_sales":{"state":"measured","value":100},"loyalty":{"state":"judged","level":"A"}}}"#,
         );
         let same = annual(r#"{"code":"K1","year":2025,"values":{"loyalty":{"state":"judged","level":"A"}}}"#);
-        assert_eq!(verdict(Some(&stored), &same), Verdict::Unchanged);
+        assert_eq!(verdict(Some(&stored), &same, Voice::Decides), Verdict::Unchanged);
         let other =
             annual(r#"{"code":"K1","year":2025,"values":{"loyalty":{"state":"judged","level":"B"}}}"#);
-        assert_eq!(verdict(Some(&stored), &other), Verdict::Updated);
-        assert_eq!(verdict(None, &other), Verdict::New);
+        assert_eq!(verdict(Some(&stored), &other, Voice::Decides), Verdict::Updated);
+        assert_eq!(verdict(None, &other, Voice::Decides), Verdict::New);
         let merged = stored.merge(&other);
         assert_eq!((merged.name, merged.values.len()), (stored.name.clone(), 2));
         assert_eq!(stored.sales().map(Fen::get), Some(100));
@@ -218,13 +273,13 @@ mod tests {
         };
         let other =
             annual(r#"{"code":"K1","year":2025,"values":{"loyalty":{"state":"judged","level":"B"}}}"#);
-        assert_eq!(verdict(Some(&stored("")), &other), Verdict::Updated);
-        assert_eq!(verdict(Some(&stored(r#""loyalty""#)), &other), Verdict::Unchanged);
+        assert_eq!(verdict(Some(&stored("")), &other, Voice::Decides), Verdict::Updated);
+        assert_eq!(verdict(Some(&stored(r#""loyalty""#)), &other, Voice::Decides), Verdict::Unchanged);
         // A number that a person entered is replaced all the same.
         let sales =
             annual(r#"{"code":"K1","year":2025,"values":{"annual_sales":{"state":"measured","value":1}}}"#);
-        assert_eq!(verdict(Some(&stored(r#""annual_sales""#)), &sales), Verdict::Updated);
-        assert_eq!(verdict(None, &other), Verdict::New);
+        assert_eq!(verdict(Some(&stored(r#""annual_sales""#)), &sales, Voice::Decides), Verdict::Updated);
+        assert_eq!(verdict(None, &other, Voice::Decides), Verdict::New);
     }
 
     #[test]
@@ -235,9 +290,33 @@ mod tests {
         .unwrap();
         let mut incoming = stored.clone();
         incoming.due = None;
-        assert_eq!(verdict(Some(&stored), &incoming), Verdict::Unchanged);
+        assert_eq!(verdict(Some(&stored), &incoming, Voice::Decides), Verdict::Unchanged);
         incoming.settled = None;
-        assert_eq!(verdict(Some(&stored), &incoming), Verdict::Updated);
+        assert_eq!(verdict(Some(&stored), &incoming, Voice::Decides), Verdict::Updated);
+    }
+
+    #[test]
+    fn only_the_latest_year_speaks_for_its_customer() {
+        let of = |year: i32, name: &str, sales: i32| {
+            annual(&format!(
+                r#"{{"code":"K1","year":{year},"name":"{name}","values":{{
+                    "annual_sales":{{"state":"measured","value":{sales}}}}}}}"#
+            ))
+        };
+        let stored = of(2024, "新名", 1);
+        let incoming = of(2024, "旧名", 1);
+        assert_eq!(verdict(Some(&stored), &incoming, Voice::Decides), Verdict::Updated);
+        assert_eq!(verdict(Some(&stored), &incoming, Voice::Fills), Verdict::Unchanged);
+        assert_eq!(verdict(Some(&stored), &incoming, Voice::Silent), Verdict::Unchanged);
+        assert_eq!(verdict(Some(&stored), &of(2024, "旧名", 2), Voice::Silent), Verdict::Updated);
+        let nameless = annual(r#"{"code":"K1","year":2024}"#);
+        assert_eq!(verdict(Some(&nameless), &incoming, Voice::Silent), Verdict::Updated);
+        let plain = annual(r#"{"code":"K1","year":2024,"name":"旧名"}"#);
+        assert_eq!(verdict(Some(&nameless), &plain, Voice::Fills), Verdict::Updated);
+        assert_eq!(verdict(Some(&nameless), &plain, Voice::Silent), Verdict::Unchanged);
+
+        let rows = [of(2025, "甲", 1), of(2023, "甲", 1), of(2025, "甲", 2), of(2024, "甲", 1)];
+        assert_eq!(speakers(&rows), [2].into());
     }
 
     #[test]
@@ -246,6 +325,8 @@ mod tests {
             |values: &str| annual(&format!(r#"{{"code":"K1","year":2025,"values":{{{values}}}}}"#)).check();
         assert_eq!(row(r#""annual_sales":{"state":"measured","value":9007199254740991}"#), Ok(()));
         assert!(row(r#""annual_sales":{"state":"measured","value":9007199254740992}"#).is_err());
+        assert!(row(r#""overdue_days":{"state":"measured","value":-1}"#).is_err());
+        assert_eq!(row(r#""own_key":{"state":"measured","value":-1}"#), Ok(()));
         assert!(row(r#""annual_sales":{"state":"judged","level":"A"}"#).is_err());
         assert!(row(r#""credit_rating":{"state":"measured","value":1}"#).is_err());
         assert!(annual(r#"{"code":"K1","year":1899}"#).check().is_err());

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::calendar::Date;
 use shared::dto::import::{ImportState, MAX_CHUNK_ROWS, MAX_CHUNK_YEARS};
-use shared::grading::Policy;
+use shared::grading::{Misfit, Policy};
 use shared::id::{CustomerCode, Key};
 use shared::ledger::{AnnualRow, Fault, Field, InvoiceRow, Row, RowFault, Shape};
 use shared::problem::FieldProblem;
 
-use super::super::figures::misfit;
 use super::MAX_PROBLEMS;
 use crate::error::{ApiError, problem_of};
 use crate::intake::{self, Names};
@@ -45,11 +44,9 @@ pub fn sorted<'a, R: Checked>(
         if seen.insert(row.id(), row).is_some_and(|other| other != row) {
             wrong(RowFault { field: None, code: Fault::Conflict });
         }
-        problems.extend(
-            row.misfits(policy)
-                .into_iter()
-                .map(|(key, code, expected)| problem_of(&format!("rows.{at}.values.{key}"), code, expected)),
-        );
+        problems.extend(row.misfits(policy).into_iter().map(|(key, wrong)| {
+            problem_of(&format!("rows.{at}.values.{key}"), wrong.code(), wrong.to_string())
+        }));
         by_code.entry(row.customer()).or_default().push((at, row));
     }
     if problems.is_empty() {
@@ -66,7 +63,7 @@ pub trait Checked: Row {
     /// Unit and rep as written.
     fn references(&self) -> (Option<&String>, Option<&String>);
     /// Values that do not fit what the policy asks under their keys; other keys are kept for later ones.
-    fn misfits(&self, policy: &Policy) -> Vec<(String, &'static str, String)>;
+    fn misfits(&self, policy: &Policy) -> Vec<(Key, Misfit)>;
 }
 
 impl Checked for AnnualRow {
@@ -76,17 +73,12 @@ impl Checked for AnnualRow {
         (self.unit.as_ref(), self.rep.as_ref())
     }
 
-    fn misfits(&self, policy: &Policy) -> Vec<(String, &'static str, String)> {
-        let asked = |key: &Key| {
-            policy.indicators.iter().any(|one| one.key == *key)
-                || policy.facts.iter().any(|one| one.key == *key)
-        };
-        let values = self.values.iter().filter(|(key, _)| asked(key));
-        values
-            .filter_map(|(key, input)| {
-                misfit(policy, key, input).map(|(code, expected)| (key.to_string(), code, expected))
-            })
-            .collect()
+    fn misfits(&self, policy: &Policy) -> Vec<(Key, Misfit)> {
+        let found = self.values.iter().filter_map(|(key, input)| {
+            let misfit = policy.fit(key, input).err()?;
+            Some((key.clone(), misfit))
+        });
+        found.filter(|(_, misfit)| *misfit != Misfit::Unasked).collect()
     }
 }
 
@@ -97,7 +89,7 @@ impl Checked for InvoiceRow {
         (self.unit.as_ref(), self.rep.as_ref())
     }
 
-    fn misfits(&self, _: &Policy) -> Vec<(String, &'static str, String)> {
+    fn misfits(&self, _: &Policy) -> Vec<(Key, Misfit)> {
         Vec::new()
     }
 }

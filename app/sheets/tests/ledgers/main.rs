@@ -194,3 +194,22 @@ fn verdicts_follow_what_is_stored() {
         matches!(chunk, shared::dto::import::Rows::Annual(rows) if rows.len() == 3 && rows[0].unit.as_deref() == Some("s1"))
     );
 }
+
+#[test]
+fn an_older_ledger_does_not_speak_for_a_customer_of_newer_years() {
+    let mut driver = Driver::default();
+    let text = "客户编号,客户名称,年度,销售额（元）\nK1,旧名,2024,1\nK2,新名,2024,2\nK2,新名,2025,3\n";
+    let opened = driver.open("a.csv", text.as_bytes().to_vec()).unwrap();
+    let _: Summary = driver.ask(json!({ "op": "read", "shape": "annual", "mapping": opened.guess.mapping }));
+    let stored = |code: &str, year: i32, fen: i64| {
+        json!({"code": code, "year": year, "name": "现名",
+            "values": {"annual_sales": {"state": "measured", "value": fen}}})
+    };
+    let rows =
+        [stored("K1", 2024, 100), stored("K1", 2025, 9), stored("K2", 2024, 200), stored("K2", 2025, 300)];
+    let page = json!({"known": {"shape": "annual", "rows": rows}, "next": null});
+    let told: Summary = driver.ask(json!({"op": "known", "page": page}));
+    // K1 keeps its name, and K2 gets its new one by the later row alone.
+    assert_eq!((told.counts.new, told.counts.updated, told.counts.unchanged), (0, 1, 2));
+    assert_eq!(driver.rows("updated")["rows"][0]["row"]["year"], 2025);
+}
