@@ -13,6 +13,15 @@ use shared::id::Key;
 use super::measure::{self, Unreadable};
 use super::what_if::Control;
 
+/// Why an entry is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It cannot be read as a number of its measure.
+    Unreadable(Unreadable),
+    /// A number that no figure of its measure can be, by the rule that the Worker holds it to.
+    OutOfRange,
+}
+
 /// How an input is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -42,11 +51,14 @@ impl Typed {
     /// What it means.
     ///
     /// # Errors
-    /// [`Unreadable`] for a number that cannot be taken.
-    pub fn input(&self, control: &Control) -> Result<Input, Unreadable> {
+    /// [`Fault`] for a number that cannot be taken.
+    pub fn input(&self, control: &Control) -> Result<Input, Fault> {
         Ok(match self {
-            Self::Number(text) => match measure::parse(control.measure, text)? {
-                Some(value) => Input::Measured { value },
+            Self::Number(text) => match measure::parse(control.measure, text).map_err(Fault::Unreadable)? {
+                Some(value) if control.measure.range().is_none_or(|range| range.contains(&value)) => {
+                    Input::Measured { value }
+                }
+                Some(_) => return Err(Fault::OutOfRange),
                 None => Input::Missing,
             },
             Self::Level(level) => Input::Judged { level: level.clone() },
@@ -84,13 +96,13 @@ impl Filled {
         self.entries.get(&control.key).cloned().unwrap_or_else(as_stored)
     }
 
-    /// The inputs that differ from the stored ones, and the entries that cannot be read.
+    /// The inputs that differ from the stored ones, and the entries that cannot be taken.
     #[must_use]
     pub fn changes(
         &self,
         controls: &[Control],
         stored: &BTreeMap<Key, Input>,
-    ) -> (BTreeMap<Key, Input>, BTreeMap<Key, Unreadable>) {
+    ) -> (BTreeMap<Key, Input>, BTreeMap<Key, Fault>) {
         let (mut changed, mut wrong) = (BTreeMap::new(), BTreeMap::new());
         for control in controls {
             let Some(typed) = self.entries.get(&control.key) else { continue };
@@ -177,6 +189,7 @@ mod tests {
         form.entries.insert(key("loyalty"), Typed::Level(Label::parse("B").unwrap()));
         form.entries.insert(key("potential"), Typed::NotApplicable);
         form.entries.insert(key("overdue_days"), Typed::Number("九十".into()));
+        form.entries.insert(key("cooperation_months"), Typed::Number("1201".into()));
         form.entries.insert(key("not_of_this_policy"), Typed::Missing);
         let (changed, wrong) = form.changes(&all(), &stored);
         assert_eq!(
@@ -189,7 +202,14 @@ mod tests {
             ]
             .into()
         );
-        assert_eq!(wrong, [(key("overdue_days"), Unreadable::NotANumber)].into());
+        assert_eq!(
+            wrong,
+            [
+                (key("cooperation_months"), Fault::OutOfRange),
+                (key("overdue_days"), Fault::Unreadable(Unreadable::NotANumber)),
+            ]
+            .into()
+        );
     }
 
     #[test]

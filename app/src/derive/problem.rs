@@ -21,7 +21,10 @@ pub fn explain(error: &ApiError) -> String {
         Code::CrossSite => say!(problem.cross_site),
         Code::PasswordChangeRequired => say!(problem.password_change_required),
         Code::NotFound => say!(problem.not_found),
-        Code::Conflict => say!(problem.conflict),
+        // What stands in the way is one thing, and has its own words.
+        Code::Conflict => {
+            return problem.fields.first().map_or_else(|| say!(problem.conflict).to_owned(), explain_field);
+        }
         Code::Taken => say!(problem.taken),
         Code::VersionMismatch => say!(problem.version_mismatch),
         Code::TooLarge => say!(problem.too_large),
@@ -60,6 +63,12 @@ pub fn explain_field(wrong: &FieldProblem) -> String {
         "differs" => say!(problem.field.differs).to_owned(),
         "wrong" => say!(problem.field.wrong).to_owned(),
         "format" => say!(problem.field.format).to_owned(),
+        "last_admin" => say!(problem.field.last_admin).to_owned(),
+        "unit_in_use" => say!(problem.field.unit_in_use).to_owned(),
+        "unit_closed" => say!(problem.field.unit_closed).to_owned(),
+        "rep_has_customers" => say!(problem.field.rep_has_customers).to_owned(),
+        "rep_not_in_unit" => say!(problem.field.rep_not_in_unit).to_owned(),
+        "regrade_running" => say!(problem.field.regrade_running).to_owned(),
         _ => wrong.expected.clone(),
     }
 }

@@ -18,11 +18,10 @@ use shared::permission::Action;
 pub use self::desk::Desk;
 use self::desk::Trouble;
 use crate::components::button::{Button, Weight};
-use crate::components::empty::Empty;
+use crate::components::guarded::Guarded;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::page_header::PageHeader;
 use crate::components::progress::Progress;
-use crate::contexts::session::{may, use_session};
 use crate::derive::import::{Step, refusal_text};
 use crate::derive::problem::explain;
 use crate::{say, t};
@@ -30,15 +29,16 @@ use crate::{say, t};
 /// The page.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    if !may(&use_session(), Action::Import) {
-        return view! {
-            <div class="fj-page">
-                <PageHeader title=t!(import.title) />
-                <Empty icon="lock" title=t!(common.denied) text=t!(common.denied_text) />
-            </div>
-        }
-        .into_any();
+    view! {
+        <Guarded action=Action::Import title=t!(import.title)>
+            <Steps />
+        </Guarded>
     }
+}
+
+/// The steps of an import.
+#[component]
+fn Steps() -> impl IntoView {
     let desk = expect_context::<Desk>();
     spawn_local(desk.find_pending());
     let anew = Callback::new(move |()| desk.begin_anew());
@@ -61,7 +61,6 @@ pub fn ImportPage() -> impl IntoView {
             }}
         </div>
     }
-    .into_any()
 }
 
 /// Where one is.

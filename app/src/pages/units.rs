@@ -3,21 +3,21 @@
 mod form;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::dto::unit::Unit;
+use shared::permission::Action;
 
 use self::form::UnitDialog;
 use crate::client;
 use crate::components::admin_tabs::AdminTabs;
 use crate::components::button::{Button, Weight};
-use crate::components::dialog::Confirm;
 use crate::components::empty::Empty;
+use crate::components::guarded::Guarded;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
+use crate::components::toggle::ToggleDialog;
 use crate::contexts::{directory, toasts};
 use crate::derive::edit::Form;
 use crate::derive::people::UnitForm;
-use crate::derive::problem::explain;
 use crate::derive::words::unit_kind;
 use crate::{say, t};
 
@@ -31,16 +31,32 @@ enum Over {
 /// The page.
 #[component]
 pub fn UnitsPage() -> impl IntoView {
+    view! {
+        <Guarded action=Action::ManageUnits title=t!(units.title)>
+            <Units />
+        </Guarded>
+    }
+}
+
+/// The list and what lies over it.
+#[component]
+fn Units() -> impl IntoView {
     let units = LocalResource::new(|| client::all::<Unit>("/units"));
     let over = RwSignal::new(None::<Over>);
     let close = Callback::new(move |()| {
         over.try_set(None);
     });
-    let saved = Callback::new(move |()| {
+    let changed = Callback::new(move |()| {
         units.refetch();
         directory::reload();
+    });
+    let done = Callback::new(move |()| {
         toasts::success(say!(common.saved));
         over.try_set(None);
+    });
+    let saved = Callback::new(move |()| {
+        changed.run(());
+        done.run(());
     });
     let add = Callback::new(move |()| over.set(Some(Over::Form(None))));
     view! {
@@ -58,7 +74,9 @@ pub fn UnitsPage() -> impl IntoView {
         {move || {
             over.get().map(|what| match what {
                 Over::Form(unit) => view! { <UnitDialog unit on_saved=saved on_close=close /> }.into_any(),
-                Over::Toggle(unit) => view! { <ToggleDialog unit on_saved=saved on_close=close /> }.into_any(),
+                Over::Toggle(unit) => {
+                    view! { <Toggle unit on_changed=changed on_saved=done on_close=close /> }.into_any()
+                },
             })
         }}
     }
@@ -123,23 +141,19 @@ fn UnitRow(unit: Unit, over: RwSignal<Option<Over>>) -> impl IntoView {
 
 /// Closes or opens again, after a question.
 #[component]
-fn ToggleDialog(unit: Unit, on_saved: Callback<()>, on_close: Callback<()>) -> impl IntoView {
-    let busy = RwSignal::new(false);
+fn Toggle(
+    unit: Unit,
+    on_changed: Callback<()>,
+    on_saved: Callback<()>,
+    on_close: Callback<()>,
+) -> impl IntoView {
     let (name, active) = (unit.name.to_string(), unit.active);
-    let yes = Callback::new(move |()| {
-        let Ok(draft) = UnitForm::of(Some(&unit)).draft(!active) else { return };
-        let call = client::put(format!("/units/{}", unit.id), &draft).if_match(unit.version);
-        busy.set(true);
-        spawn_local(async move {
-            match call.send::<Unit>().await {
-                Ok(_) => on_saved.run(()),
-                Err(error) => toasts::error(explain(&error)),
-            }
-            busy.try_set(false);
-        });
+    let request = Callback::new(move |()| {
+        let draft = UnitForm::of(Some(&unit)).draft(!active).ok()?;
+        Some(client::put(format!("/units/{}", unit.id), &draft).if_match(unit.version))
     });
     let title = move || if active { say!(units.close_title) } else { say!(units.open_title) };
     let text = move || if active { say!(units.close_text, name) } else { say!(units.open_text, name) };
     let label = move || if active { say!(units.close) } else { say!(units.open) };
-    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close harmless=!active /> }
+    view! { <ToggleDialog title text label on=!active request on_changed on_saved on_close /> }
 }

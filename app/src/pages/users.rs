@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::query_signal;
 use shared::dto::user::{FirstPassword, User};
+use shared::permission::Action;
 
 use self::first_password::FirstPasswordDialog;
 use self::form::UserDialog;
@@ -15,9 +16,11 @@ use crate::components::admin_tabs::AdminTabs;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
 use crate::components::empty::Empty;
+use crate::components::guarded::Guarded;
 use crate::components::icon::Icon;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
+use crate::components::toggle::ToggleDialog;
 use crate::contexts::directory::{self, unit_name};
 use crate::contexts::toasts;
 use crate::derive::edit::Form;
@@ -40,6 +43,16 @@ enum Over {
 /// The page.
 #[component]
 pub fn UsersPage() -> impl IntoView {
+    view! {
+        <Guarded action=Action::ManageUsers title=t!(users.title)>
+            <Users />
+        </Guarded>
+    }
+}
+
+/// The list and what lies over it.
+#[component]
+fn Users() -> impl IntoView {
     let users = LocalResource::new(|| client::all::<User>("/users"));
     let over = RwSignal::new(None::<Over>);
     let (query, set_query) = query_signal::<String>("q");
@@ -164,16 +177,19 @@ fn OverList(
     let close = Callback::new(move |()| {
         over.try_set(None);
     });
-    let saved = Callback::new(move |password: Option<FirstPassword>| {
+    let changed = Callback::new(move |()| {
         users.refetch();
         directory::reload();
+    });
+    let saved = Callback::new(move |password: Option<FirstPassword>| {
+        changed.run(());
         over.try_set(password.map(Over::Password));
     });
     match what {
         Over::New => view! { <UserDialog user=None on_saved=saved on_close=close /> }.into_any(),
         Over::Edit(user) => view! { <UserDialog user=Some(user) on_saved=saved on_close=close /> }.into_any(),
         Over::Reset(user) => view! { <ResetDialog user on_saved=saved on_close=close /> }.into_any(),
-        Over::Toggle(user) => view! { <ToggleDialog user on_saved=saved on_close=close /> }.into_any(),
+        Over::Toggle(user) => view! { <Toggle user on_changed=changed on_close=close /> }.into_any(),
         Over::Password(first) => view! { <FirstPasswordDialog first on_close=close /> }.into_any(),
     }
 }
@@ -214,28 +230,15 @@ fn ResetDialog(
 
 /// Deactivates or lets in again, after a question.
 #[component]
-fn ToggleDialog(
-    user: User,
-    on_saved: Callback<Option<FirstPassword>>,
-    on_close: Callback<()>,
-) -> impl IntoView {
-    let busy = RwSignal::new(false);
+fn Toggle(user: User, on_changed: Callback<()>, on_close: Callback<()>) -> impl IntoView {
     let (name, active) = (user.name.to_string(), user.active);
-    let yes = Callback::new(move |()| {
-        let Ok(draft) = UserForm::of(Some(&user)).changed(!active) else { return };
-        let call = client::put(format!("/users/{}", user.id), &draft).if_match(user.version);
-        busy.set(true);
-        spawn_local(async move {
-            match call.send::<User>().await {
-                Ok(_) => on_saved.run(None),
-                Err(error) => toasts::error(explain(&error)),
-            }
-            busy.try_set(false);
-        });
+    let request = Callback::new(move |()| {
+        let draft = UserForm::of(Some(&user)).changed(!active).ok()?;
+        Some(client::put(format!("/users/{}", user.id), &draft).if_match(user.version))
     });
     let title = move || if active { say!(users.deactivate_title) } else { say!(users.activate_title) };
     let text =
         move || if active { say!(users.deactivate_text, name) } else { say!(users.activate_text, name) };
     let label = move || if active { say!(users.deactivate) } else { say!(users.activate) };
-    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close harmless=!active /> }
+    view! { <ToggleDialog title text label on=!active request on_changed on_saved=on_close on_close /> }
 }

@@ -10,7 +10,7 @@ use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::derive::measure::{points_short, style_percent};
 use crate::derive::{format, sentences};
-use crate::say;
+use crate::{say, t};
 
 /// The head; it follows the assessment, so that a trial moves it.
 #[component]
@@ -88,14 +88,14 @@ fn remarks(policy: &Published, all: &Assessment) -> impl IntoView + use<> {
     lines.into_iter().map(|line| view! { <p class="fj-score__sentence">{line}</p> }).collect_view()
 }
 
-/// Points won or lost, as a sign and an amount.
+/// Points won or lost, as a sign and an amount; a word where nothing changed.
 pub fn delta(gained: Points) -> impl IntoView {
     let (class, amount) = match gained.get() {
-        0 => ("fj-delta fj-delta--same", Points::ZERO),
+        0 => return view! { <span class="fj-delta fj-delta--same">{t!(compare.same)}</span> }.into_any(),
         raw if raw > 0 => ("fj-delta fj-delta--up fj-delta--good", gained),
         raw => ("fj-delta fj-delta--down fj-delta--bad", Points::clamped(-i128::from(raw))),
     };
-    view! { <span class=class>{format::points(amount)}</span> }
+    view! { <span class=class>{format::points(amount)}</span> }.into_any()
 }
 
 /// The scale: the thresholds of the tiers, the score, and what is possible while data is missing.

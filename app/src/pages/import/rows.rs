@@ -5,10 +5,11 @@ use leptos::text_prop::TextProp;
 use shared::ledger::{AnnualRow, InvoiceRow, Problem, Shape, Summary, Verdict};
 
 use crate::components::button::Button;
+use crate::components::empty::Empty;
 use crate::components::skeleton::SkeletonRows;
 use crate::contexts::i18n::lang;
 use crate::derive::format::{whole, yuan};
-use crate::derive::import::figure;
+use crate::derive::import::{figure, refusal_text};
 use crate::derive::sheet::{self, Filter, Judged, Refusal, Window, window};
 use crate::{say, sheets, t};
 
@@ -49,6 +50,7 @@ pub fn RowsTable(shape: Shape, summary: Summary, first: Filter) -> impl IntoView
         say!(import.range, (from + 1).min(total), (from + WINDOW).min(total), total)
     };
     let counts = summary.counts;
+    let retry = Callback::new(move |()| data.refetch());
     view! {
         <section class="fj-panel fj-panel--flush" aria-labelledby="import-rows">
             <header class="fj-panel__header">
@@ -66,7 +68,16 @@ pub fn RowsTable(shape: Shape, summary: Summary, first: Filter) -> impl IntoView
                 </div>
             </header>
             {move || match data.get() {
-                None | Some(Err(_)) => view! { <SkeletonRows /> }.into_any(),
+                None => view! { <SkeletonRows /> }.into_any(),
+                Some(Err(refusal)) => {
+                    let text = move || refusal_text(&refusal);
+                    view! {
+                        <Empty icon="alert" title=t!(common.load_failed) text>
+                            <Button label=t!(common.retry) icon="refresh" on_press=retry />
+                        </Empty>
+                    }
+                        .into_any()
+                }
                 Some(Ok((_, Window::Annual(rows)))) => view! { <Annual rows /> }.into_any(),
                 Some(Ok((_, Window::Receivables(rows)))) => view! { <Invoices rows /> }.into_any(),
                 Some(Ok((_, Window::Problems(problems)))) => view! { <Problems problems /> }.into_any(),

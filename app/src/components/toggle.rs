@@ -1,0 +1,54 @@
+//! Switching something off or on again, after a question.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::text_prop::TextProp;
+use serde::de::IgnoredAny;
+use shared::problem::Code;
+
+use super::dialog::Confirm;
+use crate::client::Call;
+use crate::contexts::toasts;
+use crate::derive::problem::explain;
+use crate::say;
+
+/// The question, and the request that a yes sends. When another person was first, the dialog closes, for
+/// what it asked about is no longer what the list shows.
+#[component]
+pub fn ToggleDialog(
+    #[prop(into)] title: TextProp,
+    #[prop(into)] text: TextProp,
+    /// The button that does it.
+    #[prop(into)]
+    label: TextProp,
+    /// Whether it switches on, which takes nothing away.
+    on: bool,
+    /// The request, under the version shown; nothing when what is shown cannot be sent.
+    request: Callback<(), Option<Call>>,
+    /// Loads the list anew.
+    on_changed: Callback<()>,
+    on_saved: Callback<()>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let yes = Callback::new(move |()| {
+        let Some(call) = request.run(()) else { return };
+        busy.set(true);
+        spawn_local(async move {
+            match call.send::<IgnoredAny>().await {
+                Ok(_) => {
+                    on_changed.run(());
+                    on_saved.run(());
+                }
+                Err(error) if error.code() == Some(Code::VersionMismatch) => {
+                    on_changed.run(());
+                    on_close.run(());
+                    toasts::error(say!(race.list).to_owned());
+                }
+                Err(error) => toasts::error(explain(&error)),
+            }
+            busy.try_set(false);
+        });
+    });
+    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close harmless=on /> }
+}
