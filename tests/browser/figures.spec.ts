@@ -270,18 +270,29 @@ test('what cannot be read is said at its field, and nothing is sent', async ({ p
     expect(await form.stored(promotion)).toBeUndefined();
 });
 
-test('a number outside its range is refused by the Worker, with the field named, and the rest stays', async ({ page, company, enter }) => {
+test('a number that no figure can be is refused at its field, with the range, before anything is sent', async ({ page, company, enter }) => {
     const promotion = await enter(company, 'promotion');
     const { id } = await customer(promotion, '超出范围厂');
     const form = new FiguresPage(page, company.url, id);
     await form.open();
     await form.put('最长逾期天数', '-5');
     await form.put('销售总额', '320');
-    await form.save.click();
-    await expect(page.getByRole('alert')).toContainText('最长逾期天数：超出允许的范围');
+    await expect(form.number('最长逾期天数')).toHaveAttribute('aria-invalid', 'true');
+    await expect(form.number('最长逾期天数')).toHaveAccessibleDescription(/应在 0 天到 36,500 天之间/);
+    await form.put('销售价格', '9999999');
+    await expect(form.number('销售价格')).toHaveAccessibleDescription(/应在 −1,000 %到 100,000 %之间/);
+    await expect(form.save).toBeDisabled();
+    await expect(page.locator('.fj-outcome__text')).toHaveText('有 2 项填得不对');
     expect(await form.stored(promotion)).toBeUndefined();
-    await expect(form.number('销售总额')).toHaveValue('320');
+
+    // The Worker holds it to the same range, by the same rule.
+    const values = { overdue_days: { state: 'measured', value: -5 } };
+    const answer = await promotion.raw('PUT', `/customers/${id}/years/2025/figures`, { values }, { 'if-match': '"v0"' });
+    expect(answer.status).toBe(422);
+    expect((await answer.json()).fields).toEqual([{ field: 'values.overdue_days', expected: 'must be from 0 to 36500', code: 'range' }]);
+
     await form.put('最长逾期天数', '5');
+    await form.put('销售价格', '97');
     await form.save.click();
     await form.confirmed();
 });

@@ -68,7 +68,7 @@ test('a customer keeps a segment that the policy does not know until it is chang
     const { id } = await promotion.post('/customers', { code, name: '分类客户', unit, segment: '旧类' });
     const stored = async () => (await promotion.get(`/customers/${id}`)).customer;
     await page.goto(`${company.url}/customers/${id}`);
-    await page.getByRole('button', { name: '修改客户资料' }).click();
+    await page.getByRole('button', { name: '修改资料' }).click();
     const segment = dialog(page).getByLabel('客户类别');
     await expect(segment).toHaveValue('旧类');
     await expect(segment.locator('option:checked')).toContainText('现行政策中没有');
@@ -77,7 +77,7 @@ test('a customer keeps a segment that the policy does not know until it is chang
     await expect(dialog(page)).toHaveCount(0);
     expect([(await stored()).name, (await stored()).segment]).toEqual(['分类客户一', '旧类']);
 
-    await page.getByRole('button', { name: '修改客户资料' }).click();
+    await page.getByRole('button', { name: '修改资料' }).click();
     await segment.selectOption('');
     // Another person renames it meanwhile: what I did not touch follows, what I did stays.
     const { version, id: _, ...draft } = await stored();
@@ -96,10 +96,10 @@ test('what is typed into the master record is there again after a reload', async
     const unit = await section(promotion);
     const { id } = await promotion.post('/customers', { code: `DRAFT-${project.name}`, name: '草稿客户', unit });
     await page.goto(`${company.url}/customers/${id}`);
-    await page.getByRole('button', { name: '修改客户资料' }).click();
+    await page.getByRole('button', { name: '修改资料' }).click();
     await field(dialog(page), '客户名称').fill('改到一半');
     await page.reload();
-    await page.getByRole('button', { name: '修改客户资料' }).click();
+    await page.getByRole('button', { name: '修改资料' }).click();
     await expect(dialog(page).getByText('已恢复您上次未保存的内容')).toBeVisible();
     await expect(field(dialog(page), '客户名称')).toHaveValue('改到一半');
     await dialog(page).getByRole('button', { name: '放弃这些内容' }).click();

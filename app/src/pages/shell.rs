@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
+use shared::calendar::Millis;
 use shared::dto::session::Session;
 use shared::permission::Action;
 
@@ -13,9 +14,10 @@ use crate::components::menu::{Menu, MenuItem};
 use crate::components::toggles::{LanguageToggle, ThemeToggle};
 use crate::contexts::session::{may, use_session};
 use crate::contexts::{directory, i18n::Lang, network, session, toasts};
+use crate::derive::format::moment;
 use crate::derive::problem::explain;
 use crate::derive::words::role_name;
-use crate::{t, texts};
+use crate::{say, t, texts};
 
 /// An entry of the navigation.
 struct Entry {
@@ -46,6 +48,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let offline = RwSignal::from(network::offline());
     directory::clear();
     directory::reload();
+    let printed_by = session.name.to_string();
     let items = entries(&session)
         .into_iter()
         .map(|Entry { href, icon, label }| {
@@ -85,10 +88,26 @@ pub fn Shell(children: Children) -> impl IntoView {
             </nav>
             <main class="fj-main" id="main" tabindex="-1">
                 {children()}
+                <Printed name=printed_by />
             </main>
         </div>
         <SignInDialog />
     }
+}
+
+/// On paper alone, under every page: when it was printed, and by whom.
+#[component]
+fn Printed(name: String) -> impl IntoView {
+    let at = RwSignal::new(now());
+    let heard = window_event_listener_untyped("beforeprint", move |_| at.set(now()));
+    on_cleanup(move || heard.remove());
+    view! { <p class="fj-only-print fj-printed">{move || say!(shell.printed, moment(at.get()), name)}</p> }
+}
+
+/// This moment, by the device's clock.
+fn now() -> Millis {
+    // Whole milliseconds, far below 2^53.
+    js_sys::Date::now() as Millis
 }
 
 /// Who is signed in, the switches, and the ways out.

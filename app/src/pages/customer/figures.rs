@@ -25,7 +25,7 @@ pub fn FiguresPage() -> impl IntoView {
         Memo::new(move |_| query.with(|query| query.get("year").and_then(|year| year.parse::<i32>().ok())));
     let data = resource(id);
     view! {
-        <div class="fj-page">
+        <div class="fj-page fj-page--wide">
             <Load data whole_page=true let:loaded>
                 <Years loaded asked />
             </Load>

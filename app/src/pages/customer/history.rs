@@ -87,8 +87,14 @@ fn Item(event: AuditEvent, policy: Published) -> impl IntoView {
     let at = rank(&policy.policy, tier.as_ref());
     let mark = match tier {
         Some(tier) => view! { <Stamp size=StampSize::S tier=Some(tier.to_string()) rank=at /> }.into_any(),
-        None => view! { <Icon name=if event.verb == Verb::CustomerCreated { "plus" } else { "pencil" } /> }
-            .into_any(),
+        None => {
+            let name = match event.verb {
+                Verb::CustomerCreated => "plus",
+                Verb::FiguresImported => "upload",
+                _ => "pencil",
+            };
+            view! { <Icon name /> }.into_any()
+        }
     };
     let time = format::moment(event.at);
     let reason = event.reason.clone();

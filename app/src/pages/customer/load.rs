@@ -70,6 +70,8 @@ pub fn Head(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>, editing: RwSignal
             None => format!("/customers/{id}/figures"),
         }
     };
+    // On a phone the trial has the room to itself.
+    let trial = move || chosen.get().1;
     let may_write = page.may_write_figures;
     let may_edit = page.may_edit;
     view! {
@@ -88,7 +90,10 @@ pub fn Head(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>, editing: RwSignal
             </nav>
             <div class="fj-page-header__row">
                 <h1 class="fj-page-header__title">{name}</h1>
-                <div class="fj-page-header__actions fj-no-print">
+                <div
+                    class="fj-page-header__actions fj-page-header__actions--many fj-no-print"
+                    class:fj-not-phone=trial
+                >
                     <YearSwitch page=page.clone() chosen />
                     {may_edit
                         .then(|| {
@@ -197,7 +202,7 @@ pub fn TitleBlock(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>) -> impl Int
     })
     };
     view! {
-        <dl class="fj-titleblock">
+        <dl class="fj-titleblock" class:fj-not-phone=move || chosen.get().1>
             <div class="fj-titleblock__cell">
                 <dt class="fj-titleblock__label">{t!(customer.code)}</dt>
                 <dd class="fj-titleblock__value fj-code">{customer.code.to_string()}</dd>

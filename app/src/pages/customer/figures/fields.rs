@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use shared::dto::figures::{Source, YearView};
-use shared::grading::{Assessment, Input, Inputs};
+use shared::grading::{Assessment, Input, Inputs, Measure};
 use shared::id::Key;
 
 use crate::components::customer::choose::Choose;
 use crate::components::icon::{Icon, IconSize};
 use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
-use crate::derive::customer_form::{Filled, Typed};
+use crate::derive::customer_form::{Fault, Filled, Typed};
 use crate::derive::measure::{self, Unreadable, points_short};
 use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
@@ -67,12 +67,16 @@ pub fn Field(form: Form, control: Control) -> impl IntoView {
     let fault = Memo::new(move |_| own.with_value(|control| typed.with(|typed| typed.input(control).err())));
     let error = move || fault.get().map(|fault| wrong(fault, measure));
     // A figure left open may still be graded: growth and months follow from the rest.
-    let automatic = move || {
+    let automatic = Memo::new(move |_| {
         let open = own.with_value(|control| typed.with(|typed| typed.input(control) == Ok(Input::Missing)));
         let input = graded.with(|graded| key.with_value(|key| graded.get(key).clone()));
-        (open && input != Input::Missing)
-            .then(|| say!(figures.automatic, sentences::input(lang(), measure, &input)))
+        (open && input != Input::Missing).then_some(input)
+    });
+    let from_the_rest = move || {
+        let said = |input| say!(figures.automatic, sentences::input(lang(), measure, &input));
+        automatic.get().map(said)
     };
+    let computed = Memo::new(move |_| automatic.with(Option::is_some));
     let source = move || {
         view.with(|view| {
             let figure = key.with_value(|key| view.as_ref()?.detail.as_ref()?.figures.get(key).cloned())?;
@@ -138,32 +142,35 @@ pub fn Field(form: Form, control: Control) -> impl IntoView {
             </div>
             {asks.map(|asks| view! { <p class="fj-field__hint">{asks}</p> })}
             {body}
-            <States typed put scaled name=Callback::new(move |()| name()) />
+            {
+                let id = id.clone();
+                move || {
+                    error()
+                        .map(|text| {
+                            view! {
+                                <p class="fj-field__error" id=format!("{id}-e")>
+                                    <Icon name="alert" size=IconSize::Small />
+                                    {text}
+                                </p>
+                            }
+                        })
+                }
+            }
+            <States typed put scaled computed name=Callback::new(move |()| name()) />
             <p class="fj-field__hint" id=format!("{id}-h")>
-                {move || automatic().map(|text| format!("{text} "))}
+                {move || from_the_rest().map(|text| format!("{text} "))}
                 {source}
             </p>
-            {move || {
-                error()
-                    .map(|text| {
-                        view! {
-                            <p class="fj-field__error" id=format!("{id}-e")>
-                                <Icon name="alert" size=IconSize::Small />
-                                {text}
-                            </p>
-                        }
-                    })
-            }}
         </div>
     }
 }
 
 fn number(
     id: &str,
-    measure: shared::grading::Measure,
+    measure: Measure,
     typed: Memo<Typed>,
     put: Callback<Typed>,
-    fault: Memo<Option<Unreadable>>,
+    fault: Memo<Option<Fault>>,
     name: impl Fn() -> String + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let unit = move || measure::unit(lang(), measure);
@@ -206,15 +213,18 @@ fn States(
     put: Callback<Typed>,
     /// A level has its own choice for "not judged".
     scaled: bool,
+    /// Whether it follows from other figures while it is left open: then nothing is missing.
+    computed: Memo<bool>,
     name: Callback<(), String>,
 ) -> impl IntoView {
     let switch = move |to: Typed, text: fn(shared::ledger::Lang) -> &'static str| {
         let own = to.clone();
         let blank = matches!(to, Typed::Missing);
         let on = Memo::new(move |_| {
-            typed.with(|typed| {
+            let chosen = typed.with(|typed| {
                 *typed == own || (blank && matches!(typed, Typed::Number(text) if text.trim().is_empty()))
-            })
+            });
+            chosen && !(blank && computed.get())
         });
         view! {
             <button
@@ -235,8 +245,15 @@ fn States(
     }
 }
 
-fn wrong(fault: Unreadable, measure: shared::grading::Measure) -> String {
-    use shared::grading::Measure;
+fn wrong(fault: Fault, measure: Measure) -> String {
+    let fault = match fault {
+        Fault::Unreadable(fault) => fault,
+        Fault::OutOfRange => {
+            let (low, high) = measure.range().unwrap_or(0..=0).into_inner();
+            let said = |raw| measure::with_unit(lang(), measure, raw);
+            return say!(measure.out_of_range, said(low), said(high));
+        }
+    };
     match (fault, measure) {
         (Unreadable::NotANumber, _) => say!(measure.not_a_number, "1286.4"),
         (Unreadable::TooFine, Measure::Money) => say!(measure.too_fine, 6),

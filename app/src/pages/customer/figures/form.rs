@@ -157,43 +157,57 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
     view! {
         <form class="fj-stack fj-stack--loose" on:submit=submit novalidate=true>
             <RestoredNotice shown=draft.restored on_discard=Callback::new(move |()| draft.discard()) />
-            <section class="fj-panel fj-panel--sheet" aria-label=t!(customer.grade)>
-                <div class="fj-panel__body fj-stack">
-                    <ScoreHead policy=policy.clone() all=preview />
-                    <Mark changes outcome />
-                    <Gates policy=policy.clone() all=preview />
+            <div class="fj-split">
+                <div class="fj-split__main fj-stack fj-stack--loose">
+                    <ControlPanels controls=all apart=true let:control>
+                        <Field form control />
+                    </ControlPanels>
+                    <Reason draft />
+                    <div id="figures-said">{said}</div>
+                    <Foot policy=policy.clone() view preview changes busy />
                 </div>
-            </section>
-            <ControlPanels controls=all apart=true let:control>
-                <Field form control />
-            </ControlPanels>
-            <section class="fj-panel">
-                <div class="fj-panel__body">
-                    <div class="fj-field fj-field--full">
-                        <label class="fj-field__label" for="reason">
-                            {t!(figures.reason)}
-                        </label>
-                        <p class="fj-field__hint" id="reason-h">
-                            {t!(figures.reason_hint)}
-                        </p>
-                        <textarea
-                            class="fj-input fj-input--area"
-                            id="reason"
-                            rows="2"
-                            maxlength="500"
-                            aria-describedby="reason-h"
-                            prop:value=move || draft.value.with(|filled| filled.reason.clone())
-                            on:input:target=move |event| {
-                                let text = event.target().value();
-                                draft.value.update(|filled| filled.reason = text);
-                            }
-                        ></textarea>
-                    </div>
+                <div class="fj-split__aside">
+                    <section class="fj-panel fj-panel--sheet" aria-label=t!(customer.grade)>
+                        <div class="fj-panel__body fj-stack">
+                            <ScoreHead policy=policy.clone() all=preview />
+                            <Mark changes outcome />
+                            <Gates policy all=preview />
+                        </div>
+                    </section>
                 </div>
-            </section>
-            <div id="figures-said">{said}</div>
-            <Foot policy view preview changes busy />
+            </div>
         </form>
+    }
+}
+
+/// Why it is changed, for the audit trail.
+#[component]
+fn Reason(draft: Draft<Filled>) -> impl IntoView {
+    view! {
+        <section class="fj-panel">
+            <div class="fj-panel__body">
+                <div class="fj-field fj-field--full">
+                    <label class="fj-field__label" for="reason">
+                        {t!(figures.reason)}
+                    </label>
+                    <p class="fj-field__hint" id="reason-h">
+                        {t!(figures.reason_hint)}
+                    </p>
+                    <textarea
+                        class="fj-input fj-input--area"
+                        id="reason"
+                        rows="2"
+                        maxlength="500"
+                        aria-describedby="reason-h"
+                        prop:value=move || draft.value.with(|filled| filled.reason.clone())
+                        on:input:target=move |event| {
+                            let text = event.target().value();
+                            draft.value.update(|filled| filled.reason = text);
+                        }
+                    ></textarea>
+                </div>
+            </div>
+        </section>
     }
 }
 

@@ -16,13 +16,13 @@ use crate::components::notice::{Notice, NoticeTone};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
-use crate::derive::measure::Unreadable;
+use crate::derive::customer_form::Fault;
 use crate::derive::problem::{explain, explain_field};
 use crate::derive::{format, sentences};
 use crate::{say, t};
 
-/// What differs from what is stored, and what cannot be read.
-pub type Changes = (BTreeMap<Key, Input>, BTreeMap<Key, Unreadable>);
+/// What differs from what is stored, and what cannot be taken.
+pub type Changes = (BTreeMap<Key, Input>, BTreeMap<Key, Fault>);
 
 /// What became of the last try to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
