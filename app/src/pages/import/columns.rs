@@ -40,12 +40,12 @@ pub fn ColumnsPanel(desk: Desk) -> impl IntoView {
                 <p class="fj-panel__note">{t!(import.columns_note)}</p>
             </header>
             {move || desk.opened.get().map(|opened| view! { <Columns desk opened /> })}
-            <div class="fj-panel__body">
-                <div class="fj-stack">{fault}
-                    <Show when=no_target>
-                        <p class="fj-muted">{t!(import.needs_target)}</p>
-                    </Show>
-                    <Working desk /></div>
+            <div class="fj-panel__status fj-stack">
+                {fault}
+                <Show when=no_target>
+                    <p class="fj-muted">{t!(import.needs_target)}</p>
+                </Show>
+                <Working desk />
             </div>
             <footer class="fj-panel__footer">
                 <Button
