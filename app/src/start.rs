@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::app::App;
 use crate::contexts::{i18n, network, theme};
+use crate::pages::parts;
 
 /// Mounts the app on the body.
 #[wasm_bindgen(start)]
@@ -26,11 +27,12 @@ fn crash(message: &str) {
 }
 
 /// Grades as the page does, for programs that compare: the arguments and the answer are JSON. Without
-/// the statistics of a cohort, none.
+/// the statistics of a cohort, none. Grading comes with the customer's part.
 ///
 /// # Errors
-/// What is wrong with the arguments.
+/// What is wrong with the arguments, or that the part did not come.
 #[wasm_bindgen]
-pub fn grade_json(policy: &str, inputs: &str, cohort: Option<String>) -> Result<String, String> {
-    shared::grading::grade_json(policy, cohort.as_deref().unwrap_or("{}"), inputs)
+pub async fn grade_json(policy: String, inputs: String, cohort: Option<String>) -> Result<String, String> {
+    let cohort = cohort.unwrap_or_else(|| "{}".to_owned());
+    parts::grade_text(policy, cohort, inputs).await.map_err(|error| format!("{error:?}"))?
 }

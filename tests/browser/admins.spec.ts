@@ -16,7 +16,7 @@ test('the last administrator stays: neither switched off nor given another role'
         await row(page, '系统管理员').getByRole('button', { name: '停用' }).click();
         let dialog = page.getByRole('dialog', { name: '停用账号？' });
         await dialog.getByRole('button', { name: '停用' }).click();
-        await expect(page.getByText('当前状态不允许这样做')).toBeVisible();
+        await expect(page.getByText('至少要保留一名有效的管理员')).toBeVisible();
         await dialog.getByRole('button', { name: '取消' }).click();
         await expect(row(page, '系统管理员')).not.toContainText('已停用');
 
@@ -24,7 +24,7 @@ test('the last administrator stays: neither switched off nor given another role'
         dialog = page.getByRole('dialog', { name: '修改用户' });
         await dialog.getByLabel('岗位').selectOption('促销科');
         await dialog.getByRole('button', { name: '保存' }).click();
-        await expect(dialog.getByRole('alert')).toBeVisible();
+        await expect(dialog.getByRole('alert')).toContainText('至少要保留一名有效的管理员');
         await expect(dialog.getByLabel('岗位')).toHaveValue('promotion');
         const [kept] = (await admin.all('/users')).filter((user) => user.login === 'admin');
         expect([kept.role, kept.active]).toEqual(['admin', true]);

@@ -21,9 +21,10 @@ test('the page grades every fixture to the bytes of native code @desk', async ({
     // The shipped module under the glue it was made with, on a page that has nothing else.
     const glue = join(root, 'build', profile(), 'app');
     await page.route('**/parity/', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>parity</title>' }));
-    await page.route('**/parity/*.js', (route) => {
+    await page.route(/\/parity\/.+\.(js|wasm)$/, (route) => {
         const name = basename(new URL(route.request().url()).pathname);
-        return route.fulfill({ contentType: 'text/javascript', path: join(glue, name) });
+        const contentType = name.endsWith('.js') ? 'text/javascript' : 'application/wasm';
+        return route.fulfill({ contentType, path: join(glue, name) });
     });
     await page.goto(`${company.url}/parity/`);
     const graded = await page.evaluate(async (cases) => {
@@ -31,7 +32,8 @@ test('the page grades every fixture to the bytes of native code @desk', async ({
         const wasm = /href="(\/assets\/app_bg-[^"]+\.wasm)"/.exec(index)?.[1] ?? 'the page names no wasm';
         const app = await import(/* @vite-ignore */ String('/parity/app.js'));
         await app.default({ module_or_path: wasm });
-        return cases.map(({ name, policy, cohort, inputs }) => [name, app.grade_json(policy, inputs, cohort) as string]);
+        const all = cases.map(async ({ name, policy, cohort, inputs }) => [name, (await app.grade_json(policy, inputs, cohort)) as string]);
+        return Promise.all(all);
     }, cases);
 
     for (const [name = '', bytes] of graded) {

@@ -61,6 +61,15 @@ parts! {
     }
 }
 
+/// Grades from JSON to JSON by the code of the customer's part.
+///
+/// # Errors
+/// [`ApiError`] when the part does not come; inside what is wrong with the arguments.
+#[wasm_split(customer, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn grade_text(policy: String, cohort: String, inputs: String) -> Answer<Result<String, String>> {
+    Ok(shared::grading::grade_json(&policy, &cohort, &inputs))
+}
+
 /// Fetches the part that is most likely opened next, so that opening it takes no time. A failure
 /// is no news here: it shows when the page is opened.
 pub fn expect_customer() {

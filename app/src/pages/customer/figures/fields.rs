@@ -13,6 +13,7 @@ use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
 use crate::derive::customer_form::{Fault, Filled, Typed};
 use crate::derive::measure::{self, Unreadable, points_short};
+use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
 use crate::say;
@@ -251,7 +252,7 @@ fn wrong(fault: Fault, measure: Measure) -> String {
         Fault::OutOfRange => {
             let (low, high) = measure.range().unwrap_or(0..=0).into_inner();
             let said = |raw| measure::with_unit(lang(), measure, raw);
-            return say!(measure.out_of_range, said(low), said(high));
+            return tidy(&say!(measure.out_of_range, said(low), said(high)));
         }
     };
     match (fault, measure) {
