@@ -1,5 +1,6 @@
 // Reading a ledger of 100,000 invoices in wasm beside SheetJS: sheets.mjs ROUNDS WASM_FOLDER [ROWS]
-// Ours is timed twice: opened (cells to a grid, what SheetJS does) and read (every row typed and checked).
+// Ours is timed twice: opened (cells to a grid, beside SheetJS without typing) and read (every row typed and
+// checked, beside SheetJS as it comes, which types each cell).
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -36,14 +37,15 @@ function read(kind) {
     return summary;
 }
 
-function peer(kind) {
-    const bookRead = XLSX.read(files[kind], { type: 'buffer', dense: true, raw: true });
+/** `raw` leaves the texts of a csv as they are; without it they are typed, as it does by default. */
+function peer(kind, raw) {
+    const bookRead = XLSX.read(files[kind], { type: 'buffer', dense: true, raw });
     return XLSX.utils.sheet_to_json(bookRead.Sheets[bookRead.SheetNames[0]], { header: 1 });
 }
 
 for (const kind of ['xlsx', 'csv']) {
     assert.equal(read(kind).rows, Number(count), 'every row is read');
-    assert.equal(peer(kind).length, rows.length, 'the peer reads every row');
-    report(`${kind}, opened`, 'SheetJS', await inTurn(Number(rounds), () => open(kind)[0].free(), () => peer(kind)));
-    report(`${kind}, read and checked`, 'SheetJS', await inTurn(Number(rounds), () => read(kind), () => peer(kind)));
+    assert.equal(peer(kind, false).length, rows.length, 'the peer reads every row');
+    report(`${kind}, opened`, 'SheetJS', await inTurn(Number(rounds), () => open(kind)[0].free(), () => peer(kind, true)));
+    report(`${kind}, read and checked`, 'SheetJS', await inTurn(Number(rounds), () => read(kind), () => peer(kind, false)));
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use shared::ledger::{Cell, Grid, from_serial};
+use smol_str::ToSmolStr;
 
 use crate::error::{COLUMN_LIMIT, FILE_LIMIT, ROW_LIMIT, SheetError};
 use crate::text::{self, Decoder};
@@ -131,7 +132,7 @@ fn place(rows: &mut Vec<Vec<Cell>>, row: u32, column: u32, cell: Cell) -> Result
 }
 
 fn number(value: f64) -> Cell {
-    decimal::text(value).map_or(Cell::Empty, Cell::Number)
+    decimal::text(value).map_or(Cell::Empty, |text| Cell::Number(text.into()))
 }
 
 /// A day of the workbook's calendar; a time without a day, or a day that never was, stays a number.
@@ -142,7 +143,7 @@ fn date(value: calamine::ExcelDateTime, epoch_1904: bool) -> Cell {
 }
 
 fn string(text: &str) -> Cell {
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) }
 }
 
 fn xlsx(book: &mut Xlsx<Bytes>, sheet: &str, progress: Progress<'_>) -> Result<Grid, SheetError> {
@@ -173,7 +174,7 @@ fn xlsx(book: &mut Xlsx<Bytes>, sheet: &str, progress: Progress<'_>) -> Result<G
             DataRef::SharedString(text) => string(text),
             DataRef::Bool(flag) => Cell::Bool(*flag),
             DataRef::DateTime(value) => date(*value, epoch_1904),
-            DataRef::Error(error) => Cell::Error(error.to_string()),
+            DataRef::Error(error) => Cell::Error(error.to_smolstr()),
         };
         place(&mut rows, row, column, value)?;
         cells += 1;
@@ -185,7 +186,7 @@ fn xlsx(book: &mut Xlsx<Bytes>, sheet: &str, progress: Progress<'_>) -> Result<G
 }
 
 fn scaled(text: String, is_percent: bool) -> Cell {
-    if is_percent { Cell::Percent(decimal::hundredfold(&text)) } else { Cell::Number(text) }
+    if is_percent { Cell::Percent(decimal::hundredfold(&text).into()) } else { Cell::Number(text.into()) }
 }
 
 /// Whether a number format shows percentages: a percent sign outside quotes.
@@ -210,12 +211,12 @@ fn xls(book: &mut Xls<Bytes>, sheet: &str) -> Result<Grid, SheetError> {
     for (row, column, value) in range.used_cells() {
         let cell = match value {
             Data::Empty => Cell::Empty,
-            Data::Int(value) => Cell::Number(value.to_string()),
+            Data::Int(value) => Cell::Number(value.to_smolstr()),
             Data::Float(value) => number(*value),
             Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => string(text),
             Data::Bool(flag) => Cell::Bool(*flag),
             Data::DateTime(value) => date(*value, epoch_1904),
-            Data::Error(error) => Cell::Error(error.to_string()),
+            Data::Error(error) => Cell::Error(error.to_smolstr()),
         };
         let at = |offset: usize, start: u32| u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(start);
         place(&mut rows, at(row, top), at(column, left), cell)?;

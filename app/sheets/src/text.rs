@@ -108,7 +108,7 @@ pub fn grid(text: &str, progress: Progress<'_>) -> Result<Grid, SheetError> {
         }
         let cells = record.iter().take(filled).map(|field| match field {
             "" => Cell::Empty,
-            field => Cell::Text(field.to_owned()),
+            field => Cell::Text(field.into()),
         });
         rows.push(cells.collect());
         if rows.len() as u64 > ROW_LIMIT {

@@ -2,26 +2,28 @@
 
 use std::borrow::Cow;
 
+use smol_str::SmolStr;
+
 use crate::calendar::Date;
 
-/// One cell.
+/// One cell. Most texts of a ledger are short: they lie in the cell itself, not somewhere in the heap.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Cell {
     /// Nothing.
     #[default]
     Empty,
     /// A text as it stands in the file.
-    Text(String),
+    Text(SmolStr),
     /// A number as the shortest decimal text that names it, such as `-50.39`.
-    Number(String),
+    Number(SmolStr),
     /// A number shown as a percentage, times one hundred: `92.5` for 92.5 %.
-    Percent(String),
+    Percent(SmolStr),
     /// A cell the workbook itself holds for a date; its time of day is dropped.
     Date(Date),
     /// A truth value.
     Bool(bool),
     /// An error value such as `#REF!`.
-    Error(String),
+    Error(SmolStr),
 }
 
 impl Cell {
@@ -109,6 +111,10 @@ pub const fn fold(c: char) -> Option<char> {
 /// The text with every character folded, trimmed.
 #[must_use]
 pub fn folded(text: &str) -> String {
+    // Most are of printable ASCII, which stands for itself.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.trim().to_owned();
+    }
     text.chars().filter_map(fold).collect::<String>().trim().to_owned()
 }
 

@@ -151,10 +151,8 @@ mod tests {
     use crate::ledger::Cell;
 
     fn grid(lines: &[&str]) -> Grid {
-        let rows = lines
-            .iter()
-            .map(|line| line.split(',').map(|text| Cell::Text(text.to_owned())).collect())
-            .collect();
+        let rows =
+            lines.iter().map(|line| line.split(',').map(|text| Cell::Text(text.into())).collect()).collect();
         Grid { rows, ..Grid::default() }
     }
 

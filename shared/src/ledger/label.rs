@@ -84,7 +84,7 @@ mod tests {
                     assert_eq!(Heading::parse(field.heading(lang)).field(shape), Some(*field));
                 }
                 let row = |text: fn(Field, Lang) -> &'static str| {
-                    fields().map(|field| Cell::Text(text(*field, lang).to_owned())).collect()
+                    fields().map(|field| Cell::Text(text(*field, lang).into())).collect()
                 };
                 let sheet = Grid { rows: vec![row(Field::heading), row(Field::example)], ..Grid::default() };
                 let guess = guess(&sheet);

@@ -236,11 +236,11 @@ fn a_mapping_is_checked() {
 fn any_cell() -> impl Strategy<Value = Cell> {
     prop_oneof![
         Just(Cell::Empty),
-        "\\PC{0,12}".prop_map(Cell::Text),
-        "[-0-9.,/年月日万元%()¥ eE:]{0,12}".prop_map(Cell::Text),
-        "-?[0-9]{1,40}(\\.[0-9]{1,40})?(e-?[0-9]{1,5})?".prop_map(Cell::Number),
-        "[0-9.]{0,6}".prop_map(Cell::Percent),
-        any::<bool>().prop_map(Cell::Bool),
+        "\\PC{0,12}".prop_map(|text| Cell::Text(text.into())),
+        "[-0-9.,/年月日万元%()¥ eE:]{0,12}".prop_map(|text| Cell::Text(text.into())),
+        "-?[0-9]{1,40}(\\.[0-9]{1,40})?(e-?[0-9]{1,5})?".prop_map(|text| Cell::Number(text.into())),
+        "[0-9.]{0,6}".prop_map(|text| Cell::Percent(text.into())),
+        any::<bool>().prop_map(|text| Cell::Bool(text.into())),
         Just(Cell::Error("#N/A".into())),
         proptest::sample::select(vec![
             "客户编号",
@@ -295,8 +295,8 @@ proptest! {
         let cells = [code.clone(), "1".into(), date.to_string(), String::new(), amount, date.to_string(), "是".into()];
         let mut rows = vec![INVOICES.split('|').map(|text| Cell::Text(text.into())).collect::<Vec<_>>()];
         rows[0].push(Cell::Text("客户名称".into()));
-        rows.push(cells.iter().map(|text| Cell::Text(text.clone())).collect());
-        rows[1].push(Cell::Text(formula_safe(&name).into_owned()));
+        rows.push(cells.iter().map(|text| Cell::Text(text.as_str().into())).collect());
+        rows[1].push(Cell::Text(formula_safe(&name).into()));
         let sheet = Grid { rows, ..Grid::default() };
         let reading = read::<InvoiceRow>(&sheet, &guess(&sheet).mapping);
         prop_assert_eq!(faults(&reading), []);
