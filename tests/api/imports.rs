@@ -5,7 +5,7 @@ use shared::dto::customer::CustomerRow;
 use shared::dto::figures::SavedFigures;
 use shared::dto::import::{ChunkResult, Counts, ImportState, KnownRows, Rows};
 use shared::dto::page::Page;
-use shared::ledger::{AnnualRow, Verdict, verdict};
+use shared::ledger::{AnnualRow, Verdict, Voice, verdict};
 use shared::problem::Code;
 use tests::client::{Answer, Client};
 use tests::company::Company;
@@ -123,7 +123,7 @@ fn a_level_that_a_person_judged_counts_as_it_was_previewed() {
     let preview = |level: &str| {
         let known: KnownRows = client.get("/imports/known?shape=annual").ok();
         let Rows::Annual(known) = known.known else { panic!("annual rows") };
-        verdict(Some(&known[0]), &serde_json::from_value::<AnnualRow>(row(level)).unwrap())
+        verdict(Some(&known[0]), &serde_json::from_value::<AnnualRow>(row(level)).unwrap(), Voice::Decides)
     };
     assert_eq!(preview("B"), Verdict::Updated, "a level that a ledger brought is replaced by another");
 

@@ -224,7 +224,6 @@ fn saved(version: i64, policy: &InForce, now: Millis, figures: Figures, graded: 
 
 #[cfg(test)]
 mod tests {
-    use shared::grading::default_policy;
     use shared::id::Name;
 
     use super::*;

@@ -240,7 +240,7 @@ fn any_cell() -> impl Strategy<Value = Cell> {
         "[-0-9.,/年月日万元%()¥ eE:]{0,12}".prop_map(|text| Cell::Text(text.into())),
         "-?[0-9]{1,40}(\\.[0-9]{1,40})?(e-?[0-9]{1,5})?".prop_map(|text| Cell::Number(text.into())),
         "[0-9.]{0,6}".prop_map(|text| Cell::Percent(text.into())),
-        any::<bool>().prop_map(|text| Cell::Bool(text.into())),
+        any::<bool>().prop_map(Cell::Bool),
         Just(Cell::Error("#N/A".into())),
         proptest::sample::select(vec![
             "客户编号",

@@ -17,8 +17,11 @@ use tests::company;
 /// Everybody's password in the demo; a real instance never has a default one.
 const PASSWORD: &str = "fenji-demo-2026";
 
-/// Units with their chief and reps; the logins are pinyin.
-const UNITS: [(&str, UnitKind, &str, [(&str, &str); 2]); 8] = [
+/// A unit with its chief and reps, each rep a login and a name.
+type Staffed = (&'static str, UnitKind, &'static str, [(&'static str, &'static str); 2]);
+
+/// The units; the logins are pinyin.
+const UNITS: [Staffed; 8] = [
     ("销售一科", UnitKind::Section, "陈志远", [("lixiaomei", "李晓梅"), ("wangjun", "王军")]),
     ("销售二科", UnitKind::Section, "刘建国", [("zhangwei", "张伟"), ("zhaolei", "赵磊")]),
     ("销售三科", UnitKind::Section, "周文斌", [("sunyan", "孙燕"), ("qianfeng", "钱峰")]),
@@ -70,7 +73,7 @@ fn people(admin: &Client) -> Vec<Unit> {
     for (login, title, role) in OFFICES {
         company::person(admin, login, title, role, None, PASSWORD);
     }
-    let unit = |(index, (title, kind, chief, reps)): (usize, (&str, UnitKind, &str, [(&str, &str); 2]))| {
+    let unit = |(index, (title, kind, chief, reps)): (usize, Staffed)| {
         let unit = company::unit(admin, title, kind);
         company::person(admin, &chief_login(index), chief, Role::SectionChief, Some(&unit.id), PASSWORD);
         for (login, name) in reps {
