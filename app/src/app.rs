@@ -19,8 +19,8 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyCustomer, LazyFigures, LazyFirstPassword, LazyImport, LazyPassword, LazyPolicy, LazySetup, LazyUnits,
-    LazyUsers,
+    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyImport, LazyPassword,
+    LazyPolicy, LazyRehearsal, LazySetup, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -127,6 +127,10 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("customers/:id") view=LazyCustomer />
                     <Route path=path!("customers/:id/figures") view=LazyFigures />
                     <Route path=path!("policy") view=LazyPolicy />
+                    <Route path=path!("policy/versions/:id") view=LazyPolicy />
+                    <Route path=path!("policy/compare") view=LazyCompare />
+                    <Route path=path!("policy/drafts/:id") view=LazyEditor />
+                    <Route path=path!("policy/drafts/:id/rehearsal") view=LazyRehearsal />
                     <Route path=path!("import") view=LazyImport />
                     <Route path=path!("users") view=LazyUsers />
                     <Route path=path!("units") view=LazyUnits />

@@ -11,6 +11,7 @@ pub mod client;
 pub mod components;
 pub mod contexts;
 pub mod derive;
+pub mod download;
 mod pages;
 pub mod sheets;
 mod start;

@@ -4,9 +4,10 @@
 use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File, HtmlAnchorElement, Url};
+use web_sys::File;
 
 use crate::derive::sheet::Refusal;
+use crate::download::save;
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,19 +56,4 @@ pub async fn download(request: &serde_json::Value, name: &str) -> Result<(), Ref
     let bytes = answer.map_err(|cause| refusal(&cause))?;
     let bytes: Uint8Array = bytes.dyn_into().map_err(|_| refusal(&JsValue::NULL))?;
     save(&bytes, name).map_err(|_| refusal(&JsValue::NULL))
-}
-
-fn save(bytes: &Uint8Array, name: &str) -> Result<(), JsValue> {
-    let blob = Blob::new_with_u8_array_sequence(&js_sys::Array::of1(bytes))?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let anchor: HtmlAnchorElement = leptos::prelude::document().create_element("a")?.unchecked_into();
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    // The browser has taken hold of the file once the click is over; keep it a little for slow ones.
-    gloo_timers::callback::Timeout::new(60_000, move || {
-        Url::revoke_object_url(&url).ok();
-    })
-    .forget();
-    Ok(())
 }

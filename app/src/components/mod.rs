@@ -1,10 +1,13 @@
 //! What pages are made of. Components take values and callbacks and load nothing.
 
 pub mod admin_tabs;
+pub mod breadcrumb;
 pub mod button;
 pub mod copy;
+pub mod curve;
 pub mod customer;
 pub mod dialog;
+pub mod differences;
 pub mod edit;
 pub mod empty;
 pub mod field;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use shared::grading::Colour;
 
 /// How large a stamp is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,22 @@ pub fn tier_class(rank: Option<usize>) -> String {
     }
 }
 
+/// The class of a colour that a policy chose instead of its rank's.
+#[must_use]
+pub const fn colour_class(colour: Colour) -> &'static str {
+    match colour {
+        Colour::Vermilion => "fj-colour--vermilion",
+        Colour::Prussian => "fj-colour--prussian",
+        Colour::Slate => "fj-colour--slate",
+        Colour::Pine => "fj-colour--pine",
+        Colour::Ochre => "fj-colour--ochre",
+        Colour::Plum => "fj-colour--plum",
+        Colour::Teal => "fj-colour--teal",
+        Colour::Umber => "fj-colour--umber",
+        Colour::Plain => "fj-colour--plain",
+    }
+}
+
 /// A tier's stamp; a dash without a tier. With a label it speaks for itself, without one it is
 /// the picture of a text beside it.
 #[component]
@@ -36,6 +53,9 @@ pub fn Stamp(
     /// Its rank, 1 the best.
     rank: Option<usize>,
     #[prop(optional)] provisional: bool,
+    /// The colour that the policy chose; its rank's when absent.
+    #[prop(optional_no_strip)]
+    colour: Option<Colour>,
     #[prop(optional, into)] label: Option<TextProp>,
 ) -> impl IntoView {
     let mut class = String::from(match size {
@@ -51,6 +71,10 @@ pub fn Stamp(
             class.push_str(&tier_class(rank));
         }
         None => class.push_str(" fj-stamp--none"),
+    }
+    if let Some(colour) = colour {
+        class.push(' ');
+        class.push_str(colour_class(colour));
     }
     if text.chars().count() > 1 {
         class.push_str(" fj-stamp--wide");

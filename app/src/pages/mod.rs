@@ -10,5 +10,6 @@ pub mod policy;
 pub mod setup;
 pub mod shell;
 pub mod sign_in;
+pub mod studio;
 pub mod units;
 pub mod users;

@@ -13,6 +13,7 @@ use super::import::ImportPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
 use super::setup::SetupPage;
+use super::studio::{ComparePage, EditorPage, RehearsalPage};
 use super::units::UnitsPage;
 use super::users::UsersPage;
 use crate::client::{Answer, ApiError};
@@ -58,6 +59,11 @@ parts! {
         LazySetup, open_setup, fetch_setup, SetupPage;
         LazyPassword, open_password, fetch_password, PasswordPage;
         LazyFirstPassword, open_first_password, fetch_first_password, FirstPasswordPage;
+    }
+    studio {
+        LazyCompare, open_compare, fetch_compare, ComparePage;
+        LazyEditor, open_editor, fetch_editor, EditorPage;
+        LazyRehearsal, open_rehearsal, fetch_rehearsal, RehearsalPage;
     }
 }
 

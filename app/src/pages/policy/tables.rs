@@ -1,8 +1,9 @@
 //! The tables of a policy: tiers, indicators with their standards, gates as sentences.
 
 use leptos::prelude::*;
+use shared::grading::method::Rule;
 use shared::grading::scoring::Linear;
-use shared::grading::{Indicator, Localized, Measure, Scoring};
+use shared::grading::{self, Indicator, Localized, Measure, Scoring};
 use shared::number::Points;
 
 use crate::components::icon::Icon;
@@ -10,7 +11,7 @@ use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::derive::measure::{points_short, with_unit};
-use crate::derive::sentences;
+use crate::derive::{policy_words as words, sentences};
 use crate::{say, t};
 
 fn text(of: &Localized) -> impl Fn() -> String + Clone + Send + Sync + use<> {
@@ -25,12 +26,12 @@ pub fn Tiers(published: Published) -> impl IntoView {
     let row = |(at, tier): (usize, &shared::grading::Tier)| {
         let (own, rest) = (tier.clone(), at == last && tier.from == Some(Points::ZERO));
         let key = tier.key.to_string();
-        let stamped = key.clone();
+        let (stamped, colour) = (key.clone(), tier.colour);
         view! {
             <tr>
                 <th scope="row" data-label=t!(policy.tiers)>
                     <span class="fj-cluster">
-                        <Stamp size=StampSize::M tier=Some(stamped) rank=Some(at + 1) />
+                        <Stamp size=StampSize::M tier=Some(stamped) rank=Some(at + 1) colour />
                         <span>{move || say!(tier.label, key)}</span>
                     </span>
                 </th>
@@ -56,6 +57,54 @@ pub fn Tiers(published: Published) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// How the tier is found, where not by thresholds alone: the quota, or the rules in their order.
+#[component]
+pub fn Method(published: Published) -> impl IntoView {
+    let said = match &published.policy.method {
+        grading::Method::Threshold(_) => return None,
+        grading::Method::Quota(quota) => {
+            let (policy, quota) = (published.clone(), quota.clone());
+            let text = move || {
+                let ties = words::ties(lang(), &policy.policy, &quota.ties);
+                say!(studio.method.quota_text, words::rounding(lang(), quota.rounding), ties)
+            };
+            view! { <p>{text}</p> }.into_any()
+        }
+        grading::Method::Rules(rules) => {
+            let last = rules.otherwise.clone();
+            let item = |rule: &Rule| {
+                let (policy, rule) = (published.clone(), rule.clone());
+                let (name, clause, tier) = (text(&rule.name), rule.clause.clone(), rule.tier.clone());
+                let rank = policy.policy.tiers.iter().position(|one| one.key == tier).map(|at| at + 1);
+                view! {
+                    <li class="fj-rule">
+                        <Stamp size=StampSize::S tier=Some(tier.to_string()) rank />
+                        <div>
+                            <p>{name} " " <span class="fj-clause">{clause}</span></p>
+                            <p class="fj-muted">{move || words::when(lang(), &policy.policy, &rule)}</p>
+                        </div>
+                    </li>
+                }
+            };
+            view! {
+                <p>{move || say!(studio.method.rules_text, last)}</p>
+                <ol class="fj-rules">{rules.rules.iter().map(item).collect_view()}</ol>
+            }
+            .into_any()
+        }
+    };
+    Some(view! {
+        <section class="fj-panel" aria-labelledby="p-method">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="p-method">
+                    {t!(studio.method.title)}
+                </h2>
+            </header>
+            <div class="fj-panel__body fj-stack">{said}</div>
+        </section>
+    })
 }
 
 /// The indicators, each with its standards.

@@ -1,0 +1,253 @@
+//! Grading the book anew by the version in force: the page takes the steps while it is open, shows how far
+//! the run has come, and takes it up again when it is opened later. The clock of the Worker does the same;
+//! a step is only ever taken once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::dto::page::Page;
+use shared::dto::policy::PolicyVersion;
+use shared::dto::regrade::{Regrade, RegradePhase, StartRegrade, StepRegrade};
+
+use crate::client::{self, Answer, ApiError};
+use crate::components::button::{Button, Weight};
+use crate::components::dialog::Confirm;
+use crate::components::notice::{Notice, NoticeTone};
+use crate::components::progress::Progress;
+use crate::contexts::toasts;
+use crate::derive::format::{moment, whole};
+use crate::derive::problem::explain;
+use crate::{say, t};
+
+/// How long to wait before a step that failed in passing is sent again.
+const PAUSE_MS: u32 = 3_000;
+
+async fn newest() -> Answer<Option<Regrade>> {
+    let page: Page<Regrade> = client::get("/regrades?limit=1").send().await?;
+    Ok(page.items.into_iter().next())
+}
+
+/// Begins a run over last year and this one.
+///
+/// # Errors
+/// [`ApiError`]; a conflict when one is open.
+pub async fn start(years: Vec<i32>, key: &str) -> Answer<Regrade> {
+    client::post("/regrades", &StartRegrade { years }).idempotent(key).send().await
+}
+
+/// The run that is shown.
+#[derive(Clone, Copy)]
+struct Run {
+    now: RwSignal<Option<Regrade>>,
+    error: RwSignal<Option<ApiError>>,
+    /// Whether steps are being taken from here.
+    driving: RwSignal<bool>,
+}
+
+impl Run {
+    /// Takes steps until the run is over, the page is gone, or something stands in the way.
+    fn drive(self) {
+        if self.driving.get_untracked() {
+            return;
+        }
+        self.driving.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            while let Some(run) = self.now.try_get_untracked().flatten().filter(|run| run.phase.is_open()) {
+                let call =
+                    client::post(format!("/regrades/{}/step", run.id), &StepRegrade { at: run.position });
+                match call.send::<Regrade>().await {
+                    Ok(next) => {
+                        if self.now.try_set(Some(next)).is_some() {
+                            return; // The page is gone; the clock goes on.
+                        }
+                    }
+                    Err(error) if error.passes() || error.code() == Some(shared::problem::Code::Conflict) => {
+                        gloo_timers::future::TimeoutFuture::new(PAUSE_MS).await;
+                        if let Ok(Some(again)) = client::get(format!("/regrades/{}", run.id)).send().await {
+                            self.now.try_set(Some(again));
+                        }
+                    }
+                    Err(error) => {
+                        self.error.try_set(Some(error));
+                        break;
+                    }
+                }
+            }
+            self.driving.try_set(false);
+        });
+    }
+}
+
+/// The newest run: its progress while it is open, what came of it afterwards, and a way to begin one.
+#[component]
+pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
+    let run = Run { now: RwSignal::new(None), error: RwSignal::new(None), driving: RwSignal::new(false) };
+    spawn_local(async move {
+        match newest().await {
+            Ok(found) => {
+                run.now.try_set(found);
+                run.drive();
+            }
+            Err(error) => {
+                run.error.try_set(Some(error));
+            }
+        }
+    });
+    let asking = RwSignal::new(false);
+    // A run that begins or ends is another thing to show; its progress is not.
+    let shown = Memo::new(move |_| {
+        run.now.with(|now| {
+            let now = now.as_ref()?;
+            let version = versions.iter().find(|one| one.summary.id == now.policy);
+            let over = (!now.phase.is_open()).then(|| now.clone());
+            Some((now.id.clone(), version.map_or(0, |one| one.summary.version), over))
+        })
+    });
+    let again = Callback::new(move |()| {
+        let this = shared::calendar::Date::at(now_ms()).map_or(0, |today| today.year());
+        spawn_local(async move {
+            match start(vec![this - 1, this], &client::fresh_key()).await {
+                Ok(begun) => {
+                    run.now.try_set(Some(begun));
+                    run.drive();
+                }
+                Err(error) => toasts::error(explain(&error)),
+            }
+        });
+    });
+    let cancel = Callback::new(move |()| {
+        let Some(id) = run.now.with_untracked(|now| now.as_ref().map(|now| now.id.clone())) else { return };
+        spawn_local(async move {
+            match client::post(format!("/regrades/{id}/cancel"), &serde_json::json!({})).send().await {
+                Ok(over) => {
+                    run.now.try_set(Some(over));
+                }
+                Err(error) => toasts::error(explain(&error)),
+            }
+            asking.try_set(false);
+        });
+    });
+    view! {
+        <div class="fj-no-print" aria-live="polite">
+            {move || {
+                shown
+                    .get()
+                    .map(|(_, version, over)| match over {
+                        None => view! { <Going run version asking /> }.into_any(),
+                        Some(now) => view! { <Over now version again /> }.into_any(),
+                    })
+            }}
+        </div>
+        {move || {
+            run.error
+                .get()
+                .map(|error| view! { <Notice tone=NoticeTone::Error title=move || explain(&error) /> })
+        }}
+        <Show when=move || asking.get()>
+            <Confirm
+                id="stop-regrade"
+                title=t!(studio.regrade.stop_title)
+                text=t!(studio.regrade.stop_text)
+                yes=t!(studio.regrade.stop)
+                busy=false
+                on_yes=cancel
+                on_close=Callback::new(move |()| asking.set(false))
+            />
+        </Show>
+    }
+}
+
+fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// A run under way.
+#[component]
+fn Going(run: Run, version: i64, asking: RwSignal<bool>) -> impl IntoView {
+    let percent = Signal::derive(move || {
+        run.now.with(|now| {
+            let now = now.as_ref()?;
+            let share = now.done.saturating_mul(100).checked_div(now.total)?;
+            u32::try_from(share.min(100)).ok()
+        })
+    });
+    let count = move || {
+        run.now.with(|now| {
+            now.as_ref().map(|now| {
+                let (done, total) = (number(now.done), number(now.total));
+                say!(studio.regrade.count, phase(now.phase), done, total, number(now.changed))
+            })
+        })
+    };
+    view! {
+        <section class="fj-panel" aria-labelledby="p-regrade">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="p-regrade">
+                    {move || say!(studio.regrade.going, version)}
+                </h2>
+                <div class="fj-panel__actions">
+                    {move || {
+                        (!run.driving.get())
+                            .then(|| {
+                                let on_press = Callback::new(move |()| run.drive());
+                                view! { <Button label=t!(studio.regrade.go_on) small=true on_press /> }
+                            })
+                    }}
+                    <Button
+                        label=t!(studio.regrade.stop)
+                        weight=Weight::Quiet
+                        small=true
+                        on_press=Callback::new(move |()| asking.set(true))
+                    />
+                </div>
+            </header>
+            <div class="fj-panel__body fj-stack fj-stack--tight">
+                <p class="fj-progress-label">
+                    <span>{count}</span>
+                    <span class="fj-num">{move || percent.get().map(|percent| format!("{percent} %"))}</span>
+                </p>
+                <Progress label=t!(studio.regrade.title) percent />
+                <p class="fj-muted">{t!(studio.regrade.note)}</p>
+            </div>
+        </section>
+    }
+}
+
+fn number(of: u64) -> String {
+    whole(i64::try_from(of).unwrap_or(i64::MAX))
+}
+
+fn phase(phase: RegradePhase) -> &'static str {
+    match phase {
+        RegradePhase::Survey => say!(studio.regrade.survey),
+        RegradePhase::Rank => say!(studio.regrade.rank),
+        RegradePhase::Grade | RegradePhase::Done | RegradePhase::Cancelled => say!(studio.regrade.grade),
+    }
+}
+
+/// What came of the newest run.
+#[component]
+fn Over(now: Regrade, version: i64, again: Callback<()>) -> impl IntoView {
+    let when = now.finished_at.map(moment).unwrap_or_default();
+    let changed = number(now.changed);
+    let done = now.phase == RegradePhase::Done;
+    let text = move || {
+        if done {
+            say!(studio.regrade.done, when, version, changed)
+        } else {
+            say!(studio.regrade.cancelled, when, version, changed)
+        }
+    };
+    let class = if done { "fj-notice fj-notice--success" } else { "fj-notice fj-notice--warning" };
+    view! {
+        <div class=class role="status">
+            <crate::components::icon::Icon name=if done { "check" } else { "alert" } />
+            <div class="fj-notice__body">
+                <p class="fj-notice__title">{text}</p>
+            </div>
+            <div class="fj-notice__actions">
+                <Button label=t!(studio.regrade.again) weight=Weight::Quiet small=true on_press=again />
+            </div>
+        </div>
+    }
+}
