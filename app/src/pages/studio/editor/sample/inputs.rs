@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::grading::Input;
 use shared::id::Label;
 
-use super::Sample;
+use super::{Sample, year};
 use crate::components::select::{Choice as Option_, options};
+use crate::contexts::cohorts;
 use crate::contexts::i18n::lang;
 use crate::derive::customer_form::Typed;
 use crate::derive::what_if::{Control, ControlKind, controls};
@@ -20,7 +21,8 @@ pub fn InputFields(studio: Studio, sample: RwSignal<Sample>) -> impl IntoView {
     // What is asked and how, apart from what is answered: fields stay while one types in them.
     let asked = Memo::new(move |_| {
         let inputs = shared::grading::Inputs { segment: segment.get(), ..Default::default() };
-        studio.with(|policy| controls(policy, &inputs))
+        let cohort = cohorts::of_draft(year(sample));
+        studio.with(|policy| controls(policy, &cohort, &inputs))
     });
     let segments = studio.memo(|policy| policy.segments.clone());
     view! {
