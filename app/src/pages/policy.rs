@@ -134,18 +134,19 @@ fn Head(published: Published, state: Option<shared::dto::policy::PolicyState>) -
         <header class="fj-page-header">
             <div class="fj-page-header__row">
                 <h1 class="fj-page-header__title">{title}</h1>
-                {state.map(state_badge)}
-                <div class="fj-page-header__actions fj-no-print fj-not-phone">
+                <div class="fj-page-header__actions fj-no-print">
                     <a class="fj-button fj-button--secondary" href="#p-versions" rel="external">
                         {t!(studio.versions.title)}
                     </a>
-                    <Button
-                        label=t!(customer.print)
-                        icon="print"
-                        on_press=Callback::new(|()| {
-                            window().print().ok();
-                        })
-                    />
+                    <span class="fj-not-phone">
+                        <Button
+                            label=t!(customer.print)
+                            icon="print"
+                            on_press=Callback::new(|()| {
+                                window().print().ok();
+                            })
+                        />
+                    </span>
                 </div>
             </div>
         </header>
@@ -154,13 +155,19 @@ fn Head(published: Published, state: Option<shared::dto::policy::PolicyState>) -
                 <dt class="fj-titleblock__label">{t!(policy.document)}</dt>
                 <dd class="fj-titleblock__value fj-code">{published.policy.document.clone()}</dd>
             </div>
-            {cell(crate::texts::policy::version, published.summary.version.into_any())}
+            {cell(
+                crate::texts::policy::version,
+                view! { {published.summary.version} " " {state.map(state_badge)} }.into_any(),
+            )}
             {cell(crate::texts::policy::effective, published.summary.effective_from.to_string().into_any())}
             <div class="fj-titleblock__cell">
                 <dt class="fj-titleblock__label">{t!(policy.published)}</dt>
                 <dd class="fj-titleblock__value">{by}</dd>
             </div>
-            {cell(crate::texts::studio::field::marks, view! { {move || policy_words::marks(lang(), marks)} }.into_any())}
+            <div class="fj-titleblock__cell">
+                <dt class="fj-titleblock__label">{t!(studio.field.marks)}</dt>
+                <dd class="fj-titleblock__value">{move || policy_words::marks(lang(), marks)}</dd>
+            </div>
             {limit(published.policy.score_floor, crate::texts::studio::field::score_floor)}
             {limit(published.policy.score_ceiling, crate::texts::studio::field::score_ceiling)}
             <div class="fj-titleblock__cell fj-titleblock__cell--wide">

@@ -118,7 +118,7 @@ fn List(
     };
     let rows = drafts.into_iter().map(row).collect_view();
     view! {
-        <div class="fj-table-wrap" role="region" aria-labelledby="p-drafts" tabindex="0">
+        <div class="fj-table-wrap" role="group" aria-labelledby="p-drafts" tabindex="0">
             <table class="fj-table fj-table--cards">
                 <thead>
                     <tr>

@@ -54,7 +54,7 @@ pub fn TreatmentTable(published: Published) -> impl IntoView {
                 </h2>
             </header>
             <div class="fj-panel__body">
-                <div class="fj-table-wrap" role="region" aria-labelledby="p-treatment" tabindex="0">
+                <div class="fj-table-wrap" role="group" aria-labelledby="p-treatment" tabindex="0">
                     <table class="fj-table fj-table--cards">
                         <thead>
                             <tr>

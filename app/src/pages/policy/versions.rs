@@ -38,6 +38,7 @@ pub fn state_badge(state: PolicyState) -> impl IntoView {
 pub fn Versions(versions: Vec<PolicyVersion>, shown: PolicyId, reload: Callback<()>) -> impl IntoView {
     let retiring = RwSignal::new(None::<PolicyVersion>);
     let current = versions.iter().find(|one| one.state == PolicyState::InForce).cloned();
+    let several = versions.len() > 1;
     let rows = versions
         .iter()
         .map(|version| {
@@ -52,13 +53,18 @@ pub fn Versions(versions: Vec<PolicyVersion>, shown: PolicyId, reload: Callback<
                 <h2 class="fj-panel__title" id="p-versions">
                     {t!(studio.versions.title)}
                 </h2>
-                <div class="fj-panel__actions">
-                    <a class="fj-button fj-button--secondary fj-button--small" href="/policy/compare">
-                        {t!(studio.versions.compare)}
-                    </a>
-                </div>
+                {several
+                    .then(|| {
+                        view! {
+                            <div class="fj-panel__actions">
+                                <a class="fj-button fj-button--secondary fj-button--small" href="/policy/compare">
+                                    {t!(studio.versions.compare)}
+                                </a>
+                            </div>
+                        }
+                    })}
             </header>
-            <div class="fj-table-wrap" role="region" aria-labelledby="p-versions" tabindex="0">
+            <div class="fj-table-wrap" role="group" aria-labelledby="p-versions" tabindex="0">
                 <table class="fj-table fj-table--cards">
                     <thead>
                         <tr>

@@ -22,7 +22,7 @@ pub fn TreatmentEditor(studio: Studio) -> impl IntoView {
     let note = || view! { <p class="fj-panel__note">{t!(studio.treat.note)}</p> };
     view! {
         <Section part=Part::Treatment note=note>
-            <div class="fj-table-wrap" role="region" aria-label=t!(studio.part.treatment) tabindex="0">
+            <div class="fj-table-wrap" role="group" aria-label=t!(studio.part.treatment) tabindex="0">
                 <table class="fj-table fj-table--cards fj-table--edit">
                     <caption class="fj-visually-hidden">{t!(studio.part.treatment)}</caption>
                     <thead>

@@ -218,7 +218,7 @@ fn Choose(sample: RwSignal<Sample>) -> impl IntoView {
                 />
             </label>
             </div>
-            <ul class="fj-picks" role="status">
+            <div role="status"><ul class="fj-picks">
                 {move || match found.get() {
                     Some(Ok(rows)) if rows.is_empty() && !asked.with(String::is_empty) => {
                         view! { <li class="fj-muted">{t!(customers.no_match)}</li> }.into_any()
@@ -227,7 +227,7 @@ fn Choose(sample: RwSignal<Sample>) -> impl IntoView {
                     Some(Err(error)) => view! { <li class="fj-muted">{explain(&error)}</li> }.into_any(),
                     None => ().into_any(),
                 }}
-            </ul>
+            </ul></div>
             <Show when=move || sample.with(|sample| *sample != Sample::default())>
                 <div>
                     <Button

@@ -118,7 +118,7 @@ pub fn Cost(outcome: Arc<Outcome>, at: usize) -> impl IntoView {
                 </h2>
             </header>
             <dl class="fj-stats">{stat(t!(rehearsal.visits), visits_before, visits_after)} {slots}</dl>
-            <div class="fj-table-wrap" role="region" aria-labelledby="p-cost" tabindex="0">
+            <div class="fj-table-wrap" role="group" aria-labelledby="p-cost" tabindex="0">
                 <table class="fj-table fj-table--cards">
                     <thead>
                         <tr>

@@ -33,11 +33,10 @@ pub fn Movers(outcome: Arc<Outcome>, at: usize) -> impl IntoView {
         let outcome = outcome.clone();
         Memo::new(move |_| {
             let movers = outcome.years.get(at).map(|year| year.movers.as_slice()).unwrap_or_default();
-            let taken = filter.with(|filter| {
+            filter.with(|filter| {
                 let places = movers.iter().enumerate().filter(|(_, mover)| filter.takes(mover));
                 places.map(|(place, _)| place).collect::<Vec<_>>()
-            });
-            taken
+            })
         })
     };
     let rows = {
@@ -81,7 +80,7 @@ pub fn Movers(outcome: Arc<Outcome>, at: usize) -> impl IntoView {
                 when=move || total.get() != 0
                 fallback=|| view! { <Empty icon="check" title=t!(rehearsal.none) text=t!(rehearsal.none_text) /> }
             >
-                <div class="fj-table-wrap" role="region" aria-labelledby="p-movers" tabindex="0">
+                <div class="fj-table-wrap" role="group" aria-labelledby="p-movers" tabindex="0">
                     <table class="fj-table fj-table--cards">
                         <thead>
                             <tr>

@@ -110,7 +110,7 @@ pub fn Shifts(outcome: Arc<Outcome>, at: usize) -> impl IntoView {
             <div
                 class="fj-table-wrap"
                 class:fj-visually-hidden=hidden
-                role="region"
+                role="group"
                 aria-labelledby="p-shifts"
                 tabindex=if hidden { "-1" } else { "0" }
             >

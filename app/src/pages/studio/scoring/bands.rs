@@ -89,10 +89,7 @@ fn OneBand(studio: Studio, at: At, index: usize) -> impl IntoView {
         let (read, write) = (at.clone(), at.clone());
         figure(
             studio,
-            Slot::bare(format!("{path}.points"), {
-                let name = name.clone();
-                move || say!(studio.band.points_of, name())
-            }),
+            Slot::bare(format!("{path}.points"), move || say!(studio.band.points_of, name())),
             of_points,
             false,
             move |policy| band(&read, policy, index).map(|band| band.points.get()),

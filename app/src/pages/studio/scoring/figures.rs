@@ -23,13 +23,16 @@ fn named(name: Name) -> impl Fn() -> &'static str + Send + Sync + 'static {
     move || name(lang())
 }
 
+/// The way to a rule of one kind, to read and to write.
+type Access<R> = (fn(&Scoring) -> Option<&R>, fn(&mut Scoring) -> Option<&mut R>);
+
 /// A figure of a rule of one kind, at the name of its field.
 fn one<R: 'static>(
     studio: Studio,
     at: &At,
     (field, name): (&str, Name),
     kind: impl Fn(&Policy) -> Figure + Copy + Send + Sync + 'static,
-    (of, of_mut): (fn(&Scoring) -> Option<&R>, fn(&mut Scoring) -> Option<&mut R>),
+    (of, of_mut): Access<R>,
     read: impl Fn(&R) -> i64 + Send + Sync + 'static,
     write: impl Fn(&mut R, i64) + Send + Sync + 'static,
 ) -> AnyView {
