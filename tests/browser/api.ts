@@ -66,6 +66,10 @@ export class Api {
         return this.json('PUT', path, body, { 'if-match': `"v${version}"` });
     }
 
+    delete(path: string, version: number): Promise<Json> {
+        return this.json('DELETE', path, undefined, { 'if-match': `"v${version}"` });
+    }
+
     /** Makes a user whose first password is changed already. */
     async hire(login: string, name: string, role: string, unit?: string): Promise<void> {
         const { password } = await this.post('/users', { login, name, role, ...(unit && { unit }) });

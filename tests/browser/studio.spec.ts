@@ -129,6 +129,19 @@ test('two people save one draft: both sides are shown and neither is lost', asyn
     expect((await api.get(`/policy-drafts/${draft.id}`)).policy.document).toBe('FJ-XS-09');
 });
 
+test('a draft that another person deleted is saved as a new one', async ({ page, demo, enter }) => {
+    const api = await enter(demo, 'promotion');
+    const draft = await begin(api);
+    await open(page, demo.url, draft);
+    await put(page, 'document', 'FJ-XS-07');
+    await api.delete(`/policy-drafts/${draft.id}`, draft.version);
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('button', { name: '另存为新草稿' }).click();
+    await expect(page).not.toHaveURL(new RegExp(draft.id));
+    await expect(at(page, 'document')).toHaveValue('FJ-XS-07', { timeout: 30_000 });
+    await expect(page.locator('.fj-mark--confirmed')).toBeVisible();
+});
+
 test('a policy goes out as JSON and comes in again; what is wrong with a text is listed', async ({ page, demo, enter }) => {
     await open(page, demo.url, await begin(await enter(demo, 'promotion')));
     await page.getByRole('button', { name: '导入 / 导出' }).click();

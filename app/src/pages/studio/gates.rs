@@ -173,13 +173,11 @@ fn OneGate(studio: Studio, at: usize) -> impl IntoView {
                     move |policy| policy.gates.get(at).map(|one| &one.when.test),
                     move |policy| policy.gates.get_mut(at).map(|one| &mut one.when.test),
                 )} {effect} {tier}
-                <span class="fj-sentence__end">
-                    {move || match (has_tier.get(), requires.get()) {
-                        (true, true) => say!(studio.gate.or_better),
-                        (true, false) => say!(studio.gate.tier_end),
-                        (false, _) => "",
-                    }}
-                </span>
+                <Show when=move || has_tier.get()>
+                    <span class="fj-sentence__end">
+                        {move || if requires.get() { say!(studio.gate.or_better) } else { say!(studio.gate.tier_end) }}
+                    </span>
+                </Show>
             </div>
             {actions(studio, row, |policy| Some(&mut policy.gates), |policy| policy.gates.len())}
             <details class="fj-line__more">

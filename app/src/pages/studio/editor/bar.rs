@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::dto::draft::{Draft as Stored, SaveDraft};
+use shared::dto::draft::{Draft as Stored, NewDraft, SaveDraft};
 use shared::grading::Policy;
-use shared::id::DraftId;
+use shared::id::{DraftId, PolicyId};
 use shared::problem::Code;
 
 use super::exchange::Exchange;
@@ -31,6 +31,8 @@ pub struct Saving {
     id: StoredValue<DraftId>,
     busy: RwSignal<bool>,
     error: RwSignal<Option<ApiError>>,
+    /// Whether the draft is no more: published or deleted by another person.
+    gone: RwSignal<bool>,
     /// What the Worker has, when another person has saved since this sheet was opened.
     pub theirs: RwSignal<Option<Stored>>,
     /// When it was last saved, and by whom.
@@ -50,6 +52,7 @@ impl Saving {
             id: StoredValue::new(stored.id.clone()),
             busy: RwSignal::new(false),
             error: RwSignal::new(None),
+            gone: RwSignal::new(false),
             theirs: RwSignal::new(None),
             last: RwSignal::new(last(stored)),
         }
@@ -133,12 +136,38 @@ impl Saving {
                         Err(error) => self.error.try_set(Some(error)).map_or((), |_| ()),
                     }
                 }
+                Err(error) if error.code() == Some(Code::NotFound) => {
+                    self.gone.try_set(true);
+                }
                 Err(error) => {
                     self.error.try_set(Some(error));
                 }
             }
             self.busy.try_set(false);
             after(saved);
+        });
+    }
+
+    /// What is on the table becomes a draft of its own, in place of the one that is gone.
+    fn begin_anew(self, based_on: PolicyId, open: impl FnOnce(&str) + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.error.set(None);
+        let body = NewDraft { based_on, policy: Some(self.studio.now()) };
+        spawn_local(async move {
+            let call = client::post("/policy-drafts", &body).idempotent(&client::fresh_key());
+            match call.send::<Stored>().await {
+                Ok(stored) => {
+                    self.studio.sheet.discard();
+                    open(&format!("/policy/drafts/{}", stored.id));
+                }
+                Err(error) => {
+                    self.error.try_set(Some(error));
+                }
+            }
+            self.busy.try_set(false);
         });
     }
 
@@ -183,6 +212,7 @@ pub fn Bar(saving: Saving, stored: Stored, current: Published) -> impl IntoView 
     let studio = saving.studio;
     let unsaved = saving.unsaved();
     let exchange = RwSignal::new(false);
+    let based_on = stored.based_on.clone();
     let state = move || {
         if unsaved.get() {
             view! {
@@ -265,8 +295,30 @@ pub fn Bar(saving: Saving, stored: Stored, current: Published) -> impl IntoView 
                 .get()
                 .map(|error| view! { <Notice tone=NoticeTone::Error title=move || explain(&error) /> })
         }}
+        <Gone saving based_on />
         <Show when=move || exchange.get()>
             <Exchange studio on_close=Callback::new(move |()| exchange.set(false)) />
+        </Show>
+    }
+}
+
+/// Another person published or deleted the draft: what was written goes into a new one.
+#[component]
+fn Gone(saving: Saving, based_on: PolicyId) -> impl IntoView {
+    let navigate = use_navigate();
+    let keep = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        saving.begin_anew(based_on.clone(), move |to| navigate(to, NavigateOptions::default()));
+    });
+    view! {
+        <Show when=move || saving.gone.get()>
+            <Notice
+                tone=NoticeTone::Warning
+                title=t!(studio.bar.gone)
+                actions=ViewFnOnce::from(move || {
+                    view! { <Button label=t!(studio.bar.save_as_new) small=true busy=saving.busy on_press=keep /> }
+                })
+            />
         </Show>
     }
 }
