@@ -177,7 +177,7 @@ fn differences_are_said_as_people_say_them() {
     );
     assert_eq!(
         told(|policy| {
-            policy.tiers[0].treatment.visit_days = Some(30);
+            policy.tiers[0].treatment.visit_days = Some(45);
             policy.tiers[0].from = Some(Points::clamped(8_500));
             policy.facts.remove(1);
             policy.indicators.swap(1, 2);
@@ -185,7 +185,7 @@ fn differences_are_said_as_people_say_them() {
         [
             "指标的顺序改为：销售总额、货款回收、销售价格、订单计划性、产品满足度、沟通一致性、合作忠诚度与信誉、发展潜力",
             "A：分数线 80 → 85",
-            "A：拜访间隔无 → 每 30 天",
+            "A：拜访间隔每 30 天 → 每 45 天",
             "删去事实“最长逾期天数”",
         ]
     );
