@@ -98,9 +98,14 @@ test('a draft is kept by the browser until it is saved', async ({ page, demo, en
     const draft = await begin(api);
     await open(page, demo.url, draft);
     await put(page, 'document', 'FJ-XS-02');
+    // What cannot be taken is kept as it was typed, too.
+    await put(page, 'tiers.0.from', '八十');
     await page.reload();
     await expect(page.getByText('已恢复您上次未保存的内容')).toBeVisible();
     await expect(at(page, 'document')).toHaveValue('FJ-XS-02');
+    await expect(at(page, 'tiers.0.from')).toHaveValue('八十');
+    await expect(page.locator('[id="f.tiers.0.from-e"]')).toContainText('请填数字');
+    await put(page, 'tiers.0.from', '80');
     await save(page);
     expect((await api.get(`/policy-drafts/${draft.id}`)).policy.document).toBe('FJ-XS-02');
     await page.reload();

@@ -92,7 +92,16 @@ fn typed(
 ) -> AnyView {
     let (path, id) = (StoredValue::new(slot.path.clone()), id_of(&slot.path));
     let shown = studio.memo(read);
-    let text = RwSignal::new(None::<String>);
+    // What was typed at a former visit and could not be taken is there again, and said again.
+    let kept = studio.text(&slot.path);
+    if let Some(kept) = &kept
+        && let Err(fault) = write(&mut studio.now(), kept)
+    {
+        studio.unread.update(|unread| {
+            unread.insert(slot.path.clone(), fault);
+        });
+    }
+    let text = RwSignal::new(kept);
     let base = StoredValue::new(None::<Policy>);
     Effect::new(move |before: Option<u32>| {
         let count = studio.rewound.get();
@@ -116,14 +125,10 @@ fn typed(
         let path = path.get_value();
         match write(&mut next, &given) {
             Ok(()) => {
-                studio.unread.update(|unread| {
-                    unread.remove(&path);
-                });
+                studio.read(&path);
                 studio.put(&path, next);
             }
-            Err(fault) => studio.unread.update(|unread| {
-                unread.insert(path, fault);
-            }),
+            Err(fault) => studio.refuse(&path, &given, fault),
         }
         text.set(Some(given));
     };

@@ -242,7 +242,7 @@ fn Years(outcome: Arc<Outcome>) -> impl IntoView {
         }
     };
     view! {
-        <div class="fj-cluster fj-cluster--tight" role="group" aria-label=t!(figures.year)>
+        <div class="fj-cluster fj-cluster--tight fj-no-print" role="group" aria-label=t!(figures.year)>
             {years.into_iter().map(tab).collect_view()}
         </div>
         {move || {

@@ -23,11 +23,19 @@ pub struct Sheet {
     pub base: Policy,
     /// What is on the table.
     pub policy: Policy,
+    /// Typed texts that cannot be taken, by field: kept as they were typed, for a reload too.
+    #[serde(default)]
+    pub texts: BTreeMap<String, String>,
 }
 
 impl From<&Stored> for Sheet {
     fn from(stored: &Stored) -> Self {
-        Self { version: stored.version, base: stored.policy.clone(), policy: stored.policy.clone() }
+        Self {
+            version: stored.version,
+            base: stored.policy.clone(),
+            policy: stored.policy.clone(),
+            texts: BTreeMap::new(),
+        }
     }
 }
 
@@ -60,7 +68,7 @@ pub struct Studio {
     /// The sheet; every change of it is written down by the browser.
     pub sheet: Draft<Sheet>,
     history: RwSignal<History<Policy>>,
-    /// Typed texts that cannot be taken, by field, and why.
+    /// Why typed texts cannot be taken, by field.
     pub unread: RwSignal<BTreeMap<String, String>>,
     /// Counts what changes the whole sheet at once: undo, a row that moves.
     pub rewound: RwSignal<u32>,
@@ -135,8 +143,39 @@ impl Studio {
         self.history.update(History::settle);
     }
 
+    /// A text that was typed into a field and cannot be taken, at this visit or a former one.
+    #[must_use]
+    pub fn text(self, field: &str) -> Option<String> {
+        self.sheet.value.with_untracked(|sheet| sheet.texts.get(field).cloned())
+    }
+
+    /// A typed text is taken.
+    pub fn read(self, field: &str) {
+        self.unread.update(|unread| {
+            unread.remove(field);
+        });
+        if self.text(field).is_some() {
+            self.sheet.value.update(|sheet| {
+                sheet.texts.remove(field);
+            });
+        }
+    }
+
+    /// A typed text cannot be taken.
+    pub fn refuse(self, field: &str, text: &str, fault: String) {
+        self.unread.update(|unread| {
+            unread.insert(field.to_owned(), fault);
+        });
+        self.sheet.value.update(|sheet| {
+            sheet.texts.insert(field.to_owned(), text.to_owned());
+        });
+    }
+
     fn rewind(self) {
         self.unread.update(BTreeMap::clear);
+        if self.sheet.value.with_untracked(|sheet| !sheet.texts.is_empty()) {
+            self.sheet.value.update(|sheet| sheet.texts.clear());
+        }
         self.rewound.update(|count| *count = count.wrapping_add(1));
     }
 
