@@ -216,7 +216,7 @@ pub async fn publish(
 fn fits(policy: &Policy, effective_from: Date, earliest: Date) -> Result<(), ApiError> {
     let mut wrong = problems(&check(policy));
     if effective_from < earliest {
-        wrong.push(problem_of("effective_from", "range", format!("must be {earliest} or later")));
+        wrong.push(problem_of("effective_from", "too_early", format!("must be {earliest} or later")));
     }
     if wrong.is_empty() { Ok(()) } else { Err(ApiError::fields(wrong)) }
 }

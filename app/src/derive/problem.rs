@@ -1,5 +1,6 @@
 //! What went wrong, in the person's language: what happened and what to do.
 
+use shared::calendar::Date;
 use shared::id::BadText;
 use shared::problem::{Code, FieldProblem, Problem};
 
@@ -63,6 +64,11 @@ pub fn explain_field(wrong: &FieldProblem) -> String {
         "differs" => say!(problem.field.differs).to_owned(),
         "wrong" => say!(problem.field.wrong).to_owned(),
         "format" => say!(problem.field.format).to_owned(),
+        // The day stands among what was expected.
+        "too_early" => match wrong.expected.split(' ').find(|word| Date::parse(word).is_ok()) {
+            Some(day) => say!(problem.field.too_early, day),
+            None => say!(problem.field.range).to_owned(),
+        },
         "last_admin" => say!(problem.field.last_admin).to_owned(),
         "unit_in_use" => say!(problem.field.unit_in_use).to_owned(),
         "unit_closed" => say!(problem.field.unit_closed).to_owned(),
@@ -105,6 +111,17 @@ mod tests {
         for code in Code::ALL {
             assert!(!explain(&ApiError::Problem(Problem::new(code, "detail"))).is_empty(), "{code:?}");
         }
+    }
+
+    #[test]
+    fn a_day_that_is_too_early_says_which_would_do() {
+        let wrong = |expected: &str| FieldProblem {
+            field: "effective_from".to_owned(),
+            expected: expected.to_owned(),
+            code: "too_early".to_owned(),
+        };
+        assert_eq!(explain_field(&wrong("must be 2027-01-01 or later")), "不能早于 2027-01-01");
+        assert_eq!(explain_field(&wrong("must be later")), "超出允许的范围");
     }
 
     #[test]

@@ -60,9 +60,11 @@ parts! {
         LazyPassword, open_password, fetch_password, PasswordPage;
         LazyFirstPassword, open_first_password, fetch_first_password, FirstPasswordPage;
     }
+    editor {
+        LazyEditor, open_editor, fetch_editor, EditorPage;
+    }
     studio {
         LazyCompare, open_compare, fetch_compare, ComparePage;
-        LazyEditor, open_editor, fetch_editor, EditorPage;
         LazyRehearsal, open_rehearsal, fetch_rehearsal, RehearsalPage;
     }
 }
