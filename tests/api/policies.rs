@@ -203,7 +203,10 @@ fn a_version_takes_effect_on_its_day_and_old_grades_keep_theirs() {
     assert_eq!(page.policy, next.id);
 
     let early = publish(day, &draft(day, &easier()), "2026-03-27").problem();
-    assert_eq!((early.fields[0].field.as_str(), early.fields[0].code.as_str()), ("effective_from", "too_early"));
+    assert_eq!(
+        (early.fields[0].field.as_str(), early.fields[0].code.as_str()),
+        ("effective_from", "too_early")
+    );
 }
 
 #[test]
