@@ -5,7 +5,8 @@ source "$(dirname "$0")/env.sh"
 export CARGO_TARGET_DIR="$ROOT/target/bench"
 wasm="$CARGO_TARGET_DIR/node"
 say "== peers"
-(cd bench && npm ci --no-audit --no-fund --loglevel=error)
+# Not `npm ci`: it wants the builds of the peers for every platform, which not every registry has.
+(cd bench && npm install --no-save --no-audit --no-fund --loglevel=error)
 say "== build"
 cargo build --release --locked -q --manifest-path bench/Cargo.toml
 # Built for speed, as the product's own modules are built for size.
