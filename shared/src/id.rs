@@ -149,6 +149,14 @@ text! {
     RegradeId, 40, is_opaque
 }
 text! {
+    /// The opaque id of a cycle of the yearly review (5.1).
+    CycleId, 40, is_opaque
+}
+text! {
+    /// A paragraph or two that somebody wrote.
+    Note, 2000, is_prose
+}
+text! {
     /// Why somebody did something, in their words, for the audit trail.
     Reason, 500, is_prose
 }

@@ -35,11 +35,23 @@ pub enum Action {
     ManageUsers,
     /// Read the company-wide audit trail.
     ReadAudit,
+    /// Write in a customer's evaluation form (5.1.1).
+    FillForm,
+    /// Submit a form, apply for an A, and take either back (5.1.1, 5.1.3).
+    SubmitForm,
+    /// Set a customer's credit rating in the review (5.1.2-C).
+    RateCredit,
+    /// Open the yearly review, hold its meeting, record what it decides, publish (5.1.2, 5.1.4).
+    RunReview,
+    /// Review an application for an A (5.1.3).
+    ReviewApplication,
+    /// Give the final approval of an A (5.1.3).
+    ApproveApplication,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadCustomer,
         Self::ReadFigures,
         Self::EditCustomer,
@@ -54,5 +66,11 @@ impl Action {
         Self::ManageUnits,
         Self::ManageUsers,
         Self::ReadAudit,
+        Self::FillForm,
+        Self::SubmitForm,
+        Self::RateCredit,
+        Self::RunReview,
+        Self::ReviewApplication,
+        Self::ApproveApplication,
     ];
 }

@@ -127,16 +127,18 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | Role::GeneralManager
             | Role::Admin => Reach::None,
         },
-        Action::Import | Action::EditPolicy | Action::PublishPolicy | Action::Regrade => match role {
-            Role::Promotion => Reach::All,
-            Role::Rep
-            | Role::SectionChief
-            | Role::Finance
-            | Role::Production
-            | Role::Director
-            | Role::GeneralManager
-            | Role::Admin => Reach::None,
-        },
+        Action::Import | Action::EditPolicy | Action::PublishPolicy | Action::Regrade | Action::RunReview => {
+            match role {
+                Role::Promotion => Reach::All,
+                Role::Rep
+                | Role::SectionChief
+                | Role::Finance
+                | Role::Production
+                | Role::Director
+                | Role::GeneralManager
+                | Role::Admin => Reach::None,
+            }
+        }
         Action::ReadPolicy | Action::ReadDirectory => Reach::All,
         Action::TryPolicy => match role {
             Role::Promotion | Role::Director | Role::GeneralManager => Reach::All,
@@ -160,6 +162,56 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | Role::Production
             | Role::Director
             | Role::GeneralManager => Reach::None,
+        },
+        Action::FillForm => match role {
+            Role::Rep => Reach::Own,
+            Role::SectionChief => Reach::Unit,
+            Role::Promotion
+            | Role::Finance
+            | Role::Production
+            | Role::Director
+            | Role::GeneralManager
+            | Role::Admin => Reach::None,
+        },
+        Action::SubmitForm => match role {
+            Role::SectionChief => Reach::Unit,
+            Role::Rep
+            | Role::Promotion
+            | Role::Finance
+            | Role::Production
+            | Role::Director
+            | Role::GeneralManager
+            | Role::Admin => Reach::None,
+        },
+        Action::RateCredit => match role {
+            Role::Finance => Reach::All,
+            Role::Rep
+            | Role::SectionChief
+            | Role::Promotion
+            | Role::Production
+            | Role::Director
+            | Role::GeneralManager
+            | Role::Admin => Reach::None,
+        },
+        Action::ReviewApplication => match role {
+            Role::Director => Reach::All,
+            Role::Rep
+            | Role::SectionChief
+            | Role::Promotion
+            | Role::Finance
+            | Role::Production
+            | Role::GeneralManager
+            | Role::Admin => Reach::None,
+        },
+        Action::ApproveApplication => match role {
+            Role::GeneralManager => Reach::All,
+            Role::Rep
+            | Role::SectionChief
+            | Role::Promotion
+            | Role::Finance
+            | Role::Production
+            | Role::Director
+            | Role::Admin => Reach::None,
         },
     }
 }
