@@ -13,3 +13,4 @@ pub mod ledger;
 pub mod number;
 pub mod permission;
 pub mod problem;
+pub mod review;
