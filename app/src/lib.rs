@@ -8,6 +8,7 @@
 
 mod app;
 pub mod client;
+mod clock;
 pub mod components;
 pub mod contexts;
 pub mod derive;

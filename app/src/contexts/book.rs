@@ -10,6 +10,7 @@ use shared::dto::rehearsal::{RehearsalPage, Rehearsed};
 use shared::id::UserId;
 
 use crate::client::{self, Answer};
+use crate::clock::now;
 use crate::derive::rehearsal::Verdict;
 use shared::grading::Policy;
 
@@ -50,7 +51,7 @@ pub async fn fetch(user: &UserId, come: RwSignal<usize>) -> Answer<Arc<Book>> {
             break;
         }
     }
-    let book = Arc::new(Book { customers, at: js_sys::Date::now() as Millis });
+    let book = Arc::new(Book { customers, at: now() });
     BOOK.with_borrow_mut(|kept| *kept = Some((user.clone(), book.clone())));
     Ok(book)
 }

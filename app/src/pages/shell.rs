@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
-use shared::calendar::Millis;
 use shared::dto::session::Session;
 use shared::permission::Action;
 
 use super::sign_in::SignInDialog;
+use crate::clock::now;
 use crate::components::icon::{BrandMark, Icon, IconSize};
 use crate::components::menu::{Menu, MenuItem};
 use crate::components::toggles::{LanguageToggle, ThemeToggle};
@@ -102,12 +102,6 @@ fn Printed(name: String) -> impl IntoView {
     let heard = window_event_listener_untyped("beforeprint", move |_| at.set(now()));
     on_cleanup(move || heard.remove());
     view! { <p class="fj-only-print fj-printed">{move || say!(shell.printed, moment(at.get()), name)}</p> }
-}
-
-/// This moment, by the device's clock.
-fn now() -> Millis {
-    // Whole milliseconds, far below 2^53.
-    js_sys::Date::now() as Millis
 }
 
 /// Who is signed in, the switches, and the ways out.

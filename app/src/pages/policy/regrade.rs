@@ -9,6 +9,7 @@ use shared::dto::policy::PolicyVersion;
 use shared::dto::regrade::{Regrade, RegradePhase, StartRegrade, StepRegrade};
 
 use crate::client::{self, Answer, ApiError};
+use crate::clock::today;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
 use crate::components::notice::{Notice, NoticeTone};
@@ -104,7 +105,7 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
         })
     });
     let again = Callback::new(move |()| {
-        let this = shared::calendar::Date::at(now_ms()).map_or(0, |today| today.year());
+        let this = today().map_or(0, |today| today.year());
         spawn_local(async move {
             match start(vec![this - 1, this], &client::fresh_key()).await {
                 Ok(begun) => {
@@ -155,10 +156,6 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
             />
         </Show>
     }
-}
-
-fn now_ms() -> i64 {
-    js_sys::Date::now() as i64
 }
 
 /// A run under way.

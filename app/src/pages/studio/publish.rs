@@ -13,6 +13,7 @@ use shared::problem::Code;
 
 use super::store::Studio;
 use crate::client::{self, fresh_key};
+use crate::clock::today;
 use crate::components::button::{Button, Submit};
 use crate::components::dialog::Dialog;
 use crate::components::differences::Differences;
@@ -26,11 +27,6 @@ use crate::derive::policy_difference::differences;
 use crate::derive::problem::{explain, field_problem, invalid, text_problem};
 use crate::pages::policy::start_regrade;
 use crate::{say, t};
-
-/// The company's day.
-fn today() -> Option<Date> {
-    Date::at(js_sys::Date::now() as i64).ok()
-}
 
 /// The dialog. The draft must be saved; mistakes stand in its way.
 #[component]

@@ -8,6 +8,7 @@ use shared::dto::draft::Draft as Stored;
 use shared::grading::{Mistake, Policy, check};
 use shared::id::UserId;
 
+use crate::clock::now;
 use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
 use crate::derive::policy_history::History;
@@ -118,7 +119,7 @@ impl Studio {
         if self.sheet.value.with_untracked(|sheet| sheet.policy == next) {
             return;
         }
-        let at = js_sys::Date::now() as i64;
+        let at = now();
         self.history.update(|history| history.change(next.clone(), field, at));
         self.sheet.value.update(|sheet| sheet.policy = next);
     }
