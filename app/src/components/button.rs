@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::icon::Icon;
+use crate::t;
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -99,5 +100,18 @@ pub fn IconButton(
         >
             <Icon name />
         </button>
+    }
+}
+
+/// Puts the page on paper. On a phone the browser's own menu has that.
+#[component]
+pub fn PrintButton() -> impl IntoView {
+    let print = Callback::new(|()| {
+        window().print().ok();
+    });
+    view! {
+        <span class="fj-not-phone">
+            <Button label=t!(common.print) icon="print" on_press=print />
+        </span>
     }
 }

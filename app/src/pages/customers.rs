@@ -9,7 +9,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use shared::permission::Action;
 
-pub use list::last_address;
+pub use list::above;
 
 use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;

@@ -9,6 +9,7 @@ mod treatment;
 mod versions;
 
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 use leptos_router::hooks::use_params_map;
 use shared::dto::page::Page;
 use shared::dto::policy::PolicyVersion;
@@ -16,7 +17,7 @@ use shared::id::PolicyId;
 use shared::permission::Action;
 
 use crate::client::{self, Answer, ApiError};
-use crate::components::button::Button;
+use crate::components::button::PrintButton;
 use crate::components::load::Load;
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::{self, Published};
@@ -62,6 +63,11 @@ async fn load(id: Option<String>) -> Answer<Loaded> {
         }
     };
     Ok(Loaded { published, versions: all_versions().await? })
+}
+
+/// The policy, as what stands above a page of it.
+pub fn above() -> (String, TextProp) {
+    ("/policy".to_owned(), t!(policy.title).into())
 }
 
 /// The answer to an address that nothing can be at.
@@ -138,15 +144,7 @@ fn Head(published: Published, state: Option<shared::dto::policy::PolicyState>) -
                     <a class="fj-button fj-button--secondary" href="#p-versions" rel="external">
                         {t!(studio.versions.title)}
                     </a>
-                    <span class="fj-not-phone">
-                        <Button
-                            label=t!(customer.print)
-                            icon="print"
-                            on_press=Callback::new(|()| {
-                                window().print().ok();
-                            })
-                        />
-                    </span>
+                    <PrintButton />
                 </div>
             </div>
         </header>

@@ -9,7 +9,9 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
+use super::super::customers::above;
 use super::load::{Loaded, resource};
+use crate::components::breadcrumb::Breadcrumb;
 use crate::components::load::Load;
 use crate::contexts::session::use_session;
 use crate::derive::customer_form::{first_year, years};
@@ -65,23 +67,7 @@ fn Years(loaded: Loaded, asked: Memo<Option<i32>>) -> impl IntoView {
     Effect::new(move || document().set_title(&format!("{} · {tab} · Fenji", say!(figures.title))));
     view! {
         <header class="fj-page-header">
-            <nav class="fj-breadcrumb" aria-label=t!(customer.position)>
-                <ol class="fj-breadcrumb__list">
-                    <li class="fj-breadcrumb__item">
-                        <a class="fj-link" href=super::super::customers::last_address()>
-                            {t!(customers.title)}
-                        </a>
-                    </li>
-                    <li class="fj-breadcrumb__item">
-                        <a class="fj-link" href=format!("/customers/{id}")>
-                            {name}
-                        </a>
-                    </li>
-                    <li class="fj-breadcrumb__item" aria-current="page">
-                        {t!(figures.title)}
-                    </li>
-                </ol>
-            </nav>
+            <Breadcrumb above=vec![above(), (format!("/customers/{id}"), name.into())] here=t!(figures.title) />
             <div class="fj-page-header__row">
                 <h1 class="fj-page-header__title">{t!(figures.title)}</h1>
                 <p class="fj-page-header__meta">{move || say!(figures.lead, year.get(), version)}</p>

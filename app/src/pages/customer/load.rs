@@ -9,10 +9,11 @@ use leptos_router::hooks::use_navigate;
 use shared::dto::customer::CustomerPage;
 use shared::id::PolicyId;
 
-use super::super::customers::last_address;
+use super::super::customers::above;
 use super::address;
 use crate::client::{self, Answer};
-use crate::components::button::Button;
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::button::{Button, PrintButton};
 use crate::components::icon::Icon;
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
@@ -76,18 +77,7 @@ pub fn Head(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>, editing: RwSignal
     let may_edit = page.may_edit;
     view! {
         <header class="fj-page-header">
-            <nav class="fj-breadcrumb" aria-label=t!(customer.position)>
-                <ol class="fj-breadcrumb__list">
-                    <li class="fj-breadcrumb__item">
-                        <a class="fj-link" href=last_address()>
-                            {t!(customers.title)}
-                        </a>
-                    </li>
-                    <li class="fj-breadcrumb__item" aria-current="page">
-                        {code}
-                    </li>
-                </ol>
-            </nav>
+            <Breadcrumb above=vec![above()] here=code />
             <div class="fj-page-header__row">
                 <h1 class="fj-page-header__title">{name}</h1>
                 <div
@@ -104,15 +94,7 @@ pub fn Head(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>, editing: RwSignal
                                 />
                             }
                         })}
-                    <span class="fj-not-phone">
-                        <Button
-                            label=t!(customer.print)
-                            icon="print"
-                            on_press=Callback::new(|()| {
-                                window().print().ok();
-                            })
-                        />
-                    </span>
+                    <PrintButton />
                     {may_write
                         .then(|| {
                             view! {

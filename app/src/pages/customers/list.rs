@@ -5,6 +5,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::text_prop::TextProp;
 use shared::dto::customer::{CustomerList, CustomerRow, TierCount};
 use shared::dto::page::MAX_LIMIT;
 use shared::id::{Label, UserId};
@@ -16,6 +17,7 @@ use crate::client::{self, Answer, ApiError};
 use crate::contexts::policies;
 use crate::derive::customers::{View, pairs};
 use crate::pages::parts::expect_customer;
+use crate::t;
 
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,12 +95,12 @@ thread_local! {
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
 }
 
-/// The address of the list as it was last shown.
-#[must_use]
-pub fn last_address() -> String {
-    KEPT.with_borrow(|kept| {
+/// The list as it was last shown, as what stands above a page of it.
+pub fn above() -> (String, TextProp) {
+    let address = KEPT.with_borrow(|kept| {
         kept.as_ref().map_or_else(|| "/customers".to_owned(), |kept| kept.address.clone())
-    })
+    });
+    (address, t!(customers.title).into())
 }
 
 /// The list's state.

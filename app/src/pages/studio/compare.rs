@@ -16,7 +16,7 @@ use crate::contexts::i18n::lang;
 use crate::contexts::policies::{self, Published};
 use crate::derive::policy_difference::differences;
 use crate::derive::sentences::local;
-use crate::pages::policy::all_versions;
+use crate::pages::policy::{above, all_versions};
 use crate::{say, t};
 
 /// The page; the two versions are in its address.
@@ -26,7 +26,7 @@ pub fn ComparePage() -> impl IntoView {
     view! {
         <div class="fj-page">
             <div>
-                <Breadcrumb here=t!(studio.compare.title) />
+                <Breadcrumb above=vec![above()] here=t!(studio.compare.title) />
                 <PageHeader title=t!(studio.compare.title) />
             </div>
             <Load data let:versions>

@@ -29,7 +29,7 @@ use crate::contexts::i18n::lang;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::use_session;
 use crate::derive::sentences::local;
-use crate::pages::policy::not_found;
+use crate::pages::policy::{above, not_found};
 use crate::t;
 use aside::{Aside, Contents};
 use bar::{Bar, Saving};
@@ -91,7 +91,7 @@ fn Editor(opened: Opened) -> impl IntoView {
     });
     view! {
         <div>
-            <Breadcrumb here=t!(studio.editor.place) />
+            <Breadcrumb above=vec![above()] here=t!(studio.editor.place) />
             <header class="fj-page-header">
                 <div class="fj-page-header__row">
                     <h1 class="fj-page-header__title">{name}</h1>

@@ -33,6 +33,7 @@ use crate::contexts::session::use_session;
 use crate::derive::format::{moment, whole};
 use crate::derive::rehearsal::Verdict;
 use crate::derive::sentences::local;
+use crate::pages::policy::above;
 use crate::{say, t};
 use cost::Cost;
 use movers::Movers;
@@ -161,7 +162,7 @@ fn Rehearsing(opened: Opened) -> impl IntoView {
     };
     view! {
         <div>
-            <Breadcrumb here=t!(rehearsal.title) />
+            <Breadcrumb above=vec![above()] here=t!(rehearsal.title) />
             <PageHeader title=t!(rehearsal.title) meta=meta>
                 <a class="fj-button fj-button--secondary" href=back>
                     {t!(rehearsal.back)}
