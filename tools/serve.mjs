@@ -45,5 +45,6 @@ if (args['until-stdin-closes']) {
 }
 
 if (args.seed === 'demo') process.stderr.write(await seedDemo(product.url, state, secret));
+else process.stderr.write(`set-up secret, for the first administrator: ${secret}\n`);
 process.stderr.write(`${product.profile} build, state in ${state}\n`);
 process.stdout.write(`ready ${product.url}\n`);
