@@ -59,6 +59,12 @@ impl ApiError {
         error
     }
 
+    /// 401: a field held another secret than the one that was asked for.
+    #[must_use]
+    pub fn wrong_secret(field: &str) -> Self {
+        Self::with_fields(Code::BadCredentials, "", vec![problem_of(field, "wrong", "must be the right one")])
+    }
+
     /// 500: says nothing to the client, the cause to the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self {

@@ -23,7 +23,8 @@ fn the_first_admin_needs_the_secret_and_is_made_once() {
     let server = Server::start();
     let mut client = server.client();
     assert!(client.get("/setup").ok::<SetupState>().needed);
-    assert_eq!(client.set_up(&setup("guess")).unwrap_err().code, Code::BadCredentials);
+    let refused = client.set_up(&setup("guess")).unwrap_err();
+    assert_eq!((refused.code, refused.fields[0].field.as_str()), (Code::BadCredentials, "secret"));
     assert_eq!(
         client.set_up(&Setup { password: "short".to_owned(), ..setup(SECRET) }).unwrap_err().code,
         Code::Invalid

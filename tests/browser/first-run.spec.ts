@@ -18,7 +18,7 @@ test('the first admin makes a unit and a user, who changes the first password an
     await page.getByLabel('登录名').fill('admin');
     await field(page, '密码').fill(PASSWORD);
     await page.getByRole('button', { name: '建立并登录' }).click();
-    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(secret).toHaveAccessibleDescription(/不正确/);
     await secret.fill(SECRET);
     await page.getByRole('button', { name: '建立并登录' }).click();
 

@@ -143,7 +143,10 @@ pub async fn change_password(ctx: &Ctx, caller: &Caller, change: &ChangePassword
     if change.new == change.current {
         return Err(ApiError::field("new", "same", "must differ from the present one"));
     }
-    let known = checked(ctx, Some(&caller.login), &change.current).await?;
+    let known = match checked(ctx, Some(&caller.login), &change.current).await {
+        Err(error) if error.code() == Code::BadCredentials => return Err(ApiError::wrong_secret("current")),
+        known => known?,
+    };
     let user = &caller.actor.user;
     let mut work = users::change_password(user, &known.password, &password::hash(&change.new)?);
     work.push(sessions::delete_of(user, Some(&caller.session)));

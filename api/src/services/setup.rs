@@ -59,7 +59,7 @@ pub async fn set_up(ctx: &Ctx, setup: &Setup) -> Result<Begun, ApiError> {
         return Err(ApiError::new(Code::Conflict, detail));
     };
     if !password::same_secret(&secret, &setup.secret) {
-        return Err(ApiError::new(Code::BadCredentials, "The set-up secret is wrong."));
+        return Err(ApiError::wrong_secret("secret"));
     }
     password::check("password", &setup.password, setup.login.as_str())?;
 

@@ -17,7 +17,8 @@ pub fn explain(error: &ApiError) -> String {
     };
     match problem.code {
         Code::Unauthenticated => say!(problem.unauthenticated),
-        Code::BadCredentials => say!(problem.bad_credentials),
+        // Of a field it is said there; of a sign-in as a whole, so that nobody learns which half was right.
+        Code::BadCredentials if problem.fields.is_empty() => say!(problem.bad_credentials),
         Code::Forbidden => say!(problem.forbidden),
         Code::CrossSite => say!(problem.cross_site),
         Code::PasswordChangeRequired => say!(problem.password_change_required),
@@ -29,7 +30,7 @@ pub fn explain(error: &ApiError) -> String {
         Code::Taken => say!(problem.taken),
         Code::VersionMismatch => say!(problem.version_mismatch),
         Code::TooLarge => say!(problem.too_large),
-        Code::Invalid => say!(problem.invalid),
+        Code::BadCredentials | Code::Invalid => say!(problem.invalid),
         Code::TooManyRequests => {
             return match problem.retry_after {
                 Some(seconds) => say!(problem.too_many_requests, wait(seconds)),

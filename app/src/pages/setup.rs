@@ -12,7 +12,7 @@ use crate::components::button::Submit;
 use crate::components::field::{Entry, TextField};
 use crate::components::form::{FormError, FormState};
 use crate::contexts::session;
-use crate::derive::problem::{invalid, text_problem};
+use crate::derive::problem::{field_problem, invalid, text_problem};
 use crate::t;
 
 /// The set-up page.
@@ -26,11 +26,16 @@ pub fn SetupPage() -> impl IntoView {
             return;
         }
         let (secret, password) = (secret.get_untracked(), password.get_untracked());
+        let no_secret = secret.is_empty().then(|| field_problem("secret", "required"));
+        let too_short =
+            (password.chars().count() < PASSWORD_MIN).then(|| field_problem("password", "too_short"));
         let setup = match (Login::parse(&login.get_untracked()), Name::parse(&name.get_untracked())) {
-            (Ok(login), Ok(name)) => Setup { secret, login, name, password },
+            (Ok(login), Ok(name)) if no_secret.is_none() && too_short.is_none() => {
+                Setup { secret, login, name, password }
+            }
             (login, name) => {
-                let wrong = [text_problem("login", login.err()), text_problem("name", name.err())];
-                form.end(Some(invalid(wrong)));
+                let (login, name) = (text_problem("login", login.err()), text_problem("name", name.err()));
+                form.end(Some(invalid([no_secret, name, login, too_short])));
                 return;
             }
         };
