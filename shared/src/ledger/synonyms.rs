@@ -17,7 +17,7 @@ pub const SYNONYMS: &[(Field, &[&str])] = &[
         "custname", "name"
     ]),
     (Field::Unit, &[
-        "销售科", "销售科室", "科室", "销售部门", "部门", "代表处", "办事处", "分支机构", "销售单位", "所属单位", "所属部门", "所属科室",
+        "销售科", "销售科室", "科室", "销售部门", "部门", "代表处", "办事处", "分支机构", "销售单位", "所属单位", "单位", "所属部门", "所属科室",
         "销售区域", "区域", "片区", "unit", "unitcode", "section", "salesunit", "salessection", "office",
         "salesoffice", "branch", "region", "department", "dept"
     ]),
