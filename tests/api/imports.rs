@@ -42,6 +42,9 @@ fn a_file_is_imported_graded_and_imported_again_without_change() {
     assert_eq!((one.customers_added, one.graded, one.complete), (10, 10, false));
     let two: ChunkResult = chunk(&company.promotion.client, "first", 1, &rows[10..]).ok();
     assert!(two.complete);
+    let state: ImportState = company.promotion.client.get("/imports/first").ok();
+    assert_eq!((state.counts, state.received), (Counts { new: 20, updated: 0, unchanged: 0 }, vec![0, 1]));
+    assert_eq!((state.customers_added, state.graded), (20, 20), "of both chunks, whoever asks");
     let list = all(&company);
     assert_eq!(list.len(), 20);
     assert!(

@@ -218,4 +218,6 @@ test('after a reload the same file goes on where it stopped, another one is refu
     await ledger.choose(file);
     await ledger.finished();
     await expect(ledger.stat('新增')).toHaveText('420');
+    // Of the whole import, not of what was sent since the reload.
+    await expect(ledger.stat('新客户')).toHaveText('420');
 });

@@ -38,28 +38,15 @@ pub struct ImportRow {
     written: String,
 }
 
-/// A chunk as its import lists it.
-#[derive(Debug, Deserialize)]
-struct Written {
-    n: u32,
-    counts: Counts,
-}
-
 impl ImportRow {
     /// The import as it is answered.
     ///
     /// # Errors
     /// When what is stored has another shape.
     pub fn state(self) -> Result<ImportState, DbError> {
-        let written: Vec<Written> = serde_json::from_str(&self.written)
+        let written: Vec<ChunkResult> = serde_json::from_str(&self.written)
             .map_err(|error| DbError::Other(format!("chunks of {}: {error}", self.id)))?;
-        let mut counts = Counts::default();
-        for one in &written {
-            counts.new += one.counts.new;
-            counts.updated += one.counts.updated;
-            counts.unchanged += one.counts.unchanged;
-        }
-        Ok(ImportState {
+        let mut state = ImportState {
             id: self.id,
             shape: self.shape,
             file_name: self.file_name,
@@ -67,18 +54,24 @@ impl ImportRow {
             default_unit: self.default_unit,
             chunks: self.chunks,
             rows: self.rows,
-            received: written.iter().map(|one| one.n).collect(),
-            counts,
+            received: Vec::new(),
+            counts: Counts::default(),
+            customers_added: 0,
+            graded: 0,
             by: self.by_name,
             started_at: self.started_at,
             completed_at: self.completed_at,
-        })
+        };
+        for chunk in &written {
+            state.receive(chunk);
+        }
+        Ok(state)
     }
 }
 
 const STATE: &str = "SELECT i.id, i.shape, i.file_name, i.as_of, i.default_unit, i.chunks, i.\"rows\", i.by_name, \
-    i.started_at, i.completed_at, (SELECT coalesce(json_group_array(json_object('n', c.n, 'counts', \
-    c.result->'$.counts')), '[]') FROM import_chunks c WHERE c.import_id = i.id) AS written FROM imports i";
+    i.started_at, i.completed_at, (SELECT json_group_array(json(c.result)) FROM import_chunks c \
+    WHERE c.import_id = i.id) AS written FROM imports i";
 
 /// An import by its id.
 pub fn find(id: &ImportId) -> Statement {

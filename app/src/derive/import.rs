@@ -44,6 +44,17 @@ impl Step {
     }
 }
 
+/// What a plan lacks before its rows can be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanting {
+    /// The unit of new customers.
+    Unit,
+    /// The ledger's day.
+    Day,
+    /// Either.
+    Both,
+}
+
 /// How the open sheet is to be read and where its rows go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -96,6 +107,17 @@ impl Plan {
     #[must_use]
     pub fn target(&self) -> Option<(Date, UnitId)> {
         Some((Date::parse(&self.as_of).ok()?, UnitId::parse(&self.unit).ok()?))
+    }
+
+    /// What [`Plan::target`] lacks.
+    #[must_use]
+    pub fn wanting(&self) -> Option<Wanting> {
+        match (UnitId::parse(&self.unit).is_ok(), Date::parse(&self.as_of).is_ok()) {
+            (true, true) => None,
+            (false, true) => Some(Wanting::Unit),
+            (true, false) => Some(Wanting::Day),
+            (false, false) => Some(Wanting::Both),
+        }
     }
 
     /// Whether the sheet can be read: nothing is open any more. Columns of one name are only a hint.
@@ -261,6 +283,19 @@ mod tests {
         let mapping = Mapping { columns, year: Some(2025), ..Mapping::default() };
         let (sheet, as_of, unit) = (String::new(), "2025-12-31".to_owned(), "u1".to_owned());
         Plan { sheet, shape: Shape::Annual, mapping, as_of, unit }
+    }
+
+    #[test]
+    fn what_is_still_to_be_chosen_is_named() {
+        let with = |unit: &str, as_of: &str| {
+            let plan = Plan { unit: unit.to_owned(), as_of: as_of.to_owned(), ..plan() };
+            assert_eq!(plan.target().is_some(), plan.wanting().is_none());
+            plan.wanting()
+        };
+        assert_eq!(with("u1", "2025-12-31"), None);
+        assert_eq!(with("", "2025-12-31"), Some(Wanting::Unit));
+        assert_eq!(with("u1", "2025-02-30"), Some(Wanting::Day));
+        assert_eq!(with("", ""), Some(Wanting::Both));
     }
 
     #[test]

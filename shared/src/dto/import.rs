@@ -54,8 +54,12 @@ pub struct ImportState {
     pub rows: u32,
     /// Which chunks are written, ascending, counted from 0.
     pub received: Vec<u32>,
-    /// Sums over the chunks written.
+    /// Rows of the chunks written, by verdict.
     pub counts: Counts,
+    /// Customers that the chunks written added.
+    pub customers_added: u32,
+    /// Years that they graded or graded anew.
+    pub graded: u32,
     /// Who began it.
     pub by: Name,
     /// When it was begun.
@@ -63,6 +67,18 @@ pub struct ImportState {
     /// When the last chunk was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed_at: Option<Millis>,
+}
+
+impl ImportState {
+    /// Counts one more chunk as written.
+    pub fn receive(&mut self, chunk: &ChunkResult) {
+        self.received.push(chunk.chunk);
+        self.counts.new += chunk.counts.new;
+        self.counts.updated += chunk.counts.updated;
+        self.counts.unchanged += chunk.counts.unchanged;
+        self.customers_added += chunk.customers_added;
+        self.graded += chunk.graded;
+    }
 }
 
 /// Rows by verdict.

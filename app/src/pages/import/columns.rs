@@ -10,7 +10,7 @@ use super::target::Target;
 use crate::components::button::{Button, Weight};
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::select::{Choice, options};
-use crate::derive::import::{Plan, fault_text, field_code, field_name, field_of};
+use crate::derive::import::{Plan, Wanting, fault_text, field_code, field_name, field_of};
 use crate::derive::sheet::Opened;
 use crate::{say, t};
 
@@ -28,7 +28,13 @@ pub fn ColumnsPanel(desk: Desk) -> impl IntoView {
         let fault = desk.open.with(|open| open.fault)?;
         Some(view! { <Notice tone=NoticeTone::Warning title=move || fault_text(fault) /> })
     };
-    let no_target = move || desk.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.target().is_none()));
+    let wanting = move || {
+        desk.plan.with(|plan| plan.as_ref()?.wanting()).map(|wanting| match wanting {
+            Wanting::Unit => say!(import.needs_unit),
+            Wanting::Day => say!(import.needs_day),
+            Wanting::Both => say!(import.needs_target),
+        })
+    };
     view! {
         <Questions desk />
         <Target desk />
@@ -42,9 +48,7 @@ pub fn ColumnsPanel(desk: Desk) -> impl IntoView {
             {move || desk.opened.get().map(|opened| view! { <Columns desk opened /> })}
             <div class="fj-panel__status fj-stack">
                 {fault}
-                <Show when=no_target>
-                    <p class="fj-muted">{t!(import.needs_target)}</p>
-                </Show>
+                {move || wanting().map(|text| view! { <p class="fj-muted">{text}</p> })}
                 <Working desk />
             </div>
             <footer class="fj-panel__footer">

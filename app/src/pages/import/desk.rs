@@ -69,15 +69,6 @@ impl From<ApiError> for Trouble {
     }
 }
 
-/// What sending has done so far, beside what the import's state says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Effects {
-    /// Customers added.
-    pub customers: u32,
-    /// Years graded.
-    pub graded: u32,
-}
-
 /// The signals of the page. Made once behind the sign-in.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -99,8 +90,6 @@ pub struct Desk {
     pub pending: RwSignal<Option<Pending>>,
     /// The import as the Worker sees it.
     pub state: RwSignal<Option<ImportState>>,
-    /// What sending did.
-    pub effects: RwSignal<Effects>,
     /// The file at hand: name and bytes.
     pub file: RwSignal<Option<(String, u64)>>,
     guessed: StoredValue<Option<Mapping>>,
@@ -121,7 +110,6 @@ impl Desk {
             summary: RwSignal::new(None),
             pending: RwSignal::new(None),
             state: RwSignal::new(None),
-            effects: RwSignal::new(Effects::default()),
             file: RwSignal::new(None),
             guessed: StoredValue::new(None),
             session: StoredValue::new(session),
@@ -185,7 +173,6 @@ impl Desk {
         self.summary.set(None);
         self.pending.set(None);
         self.state.set(None);
-        self.effects.set(Effects::default());
         self.file.set(None);
         spawn_local(async {
             sheets::ask::<serde_json::Value>(&sheet::close()).await.ok();

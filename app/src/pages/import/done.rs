@@ -14,17 +14,17 @@ use crate::t;
 pub fn DonePanel(desk: Desk) -> impl IntoView {
     let anew = Callback::new(move |()| desk.begin_anew());
     let stats = move || {
-        let counts = desk.state.with(|state| state.as_ref().map(|state| state.counts)).unwrap_or_default();
-        let effects = desk.effects.get();
-        view! {
+        let state = desk.state.get()?;
+        let count = |number: u32| whole(number.into());
+        Some(view! {
             <dl class="fj-stats">
-                <Stat label=t!(import.verdict.new) value=whole(counts.new.into()) />
-                <Stat label=t!(import.verdict.updated) value=whole(counts.updated.into()) />
-                <Stat label=t!(import.verdict.unchanged) value=whole(counts.unchanged.into()) />
-                <Stat label=t!(import.added) value=whole(effects.customers.into()) />
-                <Stat label=t!(import.graded) value=whole(effects.graded.into()) />
+                <Stat label=t!(import.verdict.new) value=count(state.counts.new) />
+                <Stat label=t!(import.verdict.updated) value=count(state.counts.updated) />
+                <Stat label=t!(import.verdict.unchanged) value=count(state.counts.unchanged) />
+                <Stat label=t!(import.added) value=count(state.customers_added) />
+                <Stat label=t!(import.graded) value=count(state.graded) />
             </dl>
-        }
+        })
     };
     view! {
         <section class="fj-panel fj-panel--sheet" aria-labelledby="import-done">

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use shared::dto::import::{ChunkResult, ImportState, StartImport};
 use shared::id::{ImportId, Name};
 
-use super::{Desk, Effects, Trouble, Work};
+use super::{Desk, Trouble, Work};
 use crate::client::{self, ApiError};
 use crate::contexts::storage;
 use crate::derive::import::{Pending, Step, missing, percent, wait_ms};
@@ -58,7 +58,6 @@ impl Desk {
             self.state.try_set(Some(call.send::<ImportState>().await?));
             let pending = Pending { id, file_name, size, plan, chunks: load.chunks, rows: load.rows };
             self.note(pending);
-            self.effects.try_set(Effects::default());
             self.step.try_set(Step::Send);
             self.send_missing().await
         });
@@ -113,7 +112,7 @@ impl Desk {
                 let call = client::put_raw(path, body.clone()).within_ms(120_000);
                 match call.send::<ChunkResult>().await {
                     Ok(result) => {
-                        self.written(result);
+                        self.state.try_update(|state| state.as_mut().map(|state| state.receive(&result)));
                         break;
                     }
                     Err(error) => {
@@ -140,21 +139,6 @@ impl Desk {
             self.step.try_set(Step::Done);
         }
         Ok(())
-    }
-
-    fn written(self, result: ChunkResult) {
-        self.state.try_update(|state| {
-            if let Some(state) = state {
-                state.received.push(result.chunk);
-                state.counts.new += result.counts.new;
-                state.counts.updated += result.counts.updated;
-                state.counts.unchanged += result.counts.unchanged;
-            }
-        });
-        self.effects.try_update(|effects| {
-            effects.customers += result.customers_added;
-            effects.graded += result.graded;
-        });
     }
 }
 
