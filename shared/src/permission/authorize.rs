@@ -72,7 +72,8 @@ pub struct Permit {
 
 impl Permit {
     /// For what the product does by itself when its time has come: grading the book anew by a version
-    /// that somebody was allowed to publish.
+    /// that somebody was allowed to publish, opening and publishing the review that somebody was allowed
+    /// to open and to publish.
     #[must_use]
     pub const fn of_the_clock() -> Self {
         Self { actor: None, action: Action::Regrade }

@@ -1,17 +1,23 @@
-//! The cycle (5.1): a window for the forms, one or more sittings of the meeting, the publication.
+//! The cycle (5.1): a form for every customer, a window for the forms, one or more sittings of the
+//! meeting, the publication.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Acting, Hand, Moment, Refused, Signature, Tally};
 use crate::calendar::{Date, Millis};
 use crate::id::{CycleId, PolicyId, Reason};
-use crate::permission::{Action, Target, authorize};
+use crate::permission::{Action, Permit, Target, authorize};
 
 /// How far a cycle has come. The close is not a phase: it comes with the day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "phase", rename_all = "snake_case")]
 pub enum Phase {
+    /// Every customer gets its form; none moves yet.
+    Opening {
+        /// By whom the cycle was opened.
+        signed: Signature,
+    },
     /// Forms come in, and late ones after the close.
     Gathering,
     /// A sitting of the review meeting is open (5.1.2).
@@ -88,6 +94,8 @@ pub enum CycleMove {
 pub enum CycleStep {
     /// [`Cycle::open`].
     Open,
+    /// [`gather`]: the last customer got its form.
+    Gather,
     /// [`CycleMove::MoveClose`].
     MoveClose,
     /// [`CycleMove::Convene`].
@@ -98,6 +106,22 @@ pub enum CycleStep {
     Publish,
     /// [`finish`]: the last form was published.
     Finish,
+}
+
+impl CycleStep {
+    /// The code used in the audit trail and on the wire.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Gather => "gather",
+            Self::MoveClose => "move_close",
+            Self::Convene => "convene",
+            Self::Conclude => "conclude",
+            Self::Publish => "publish",
+            Self::Finish => "finish",
+        }
+    }
 }
 
 /// One row of a cycle's append-only trail (9.0).
@@ -122,10 +146,13 @@ pub struct CycleNext {
     pub cycle: Cycle,
     /// The row to append.
     pub entry: CycleEntry,
+    /// The leave to write both.
+    pub permit: Permit,
 }
 
 impl Cycle {
-    /// Opens a cycle with a window, normally 25 to 30 March.
+    /// Opens a cycle with a window, normally 25 to 30 March. It gathers nothing until every customer has
+    /// its form, see [`gather`].
     ///
     /// # Errors
     /// [`Refused::StandIn`], [`Refused::Role`]; [`Refused::Day`] when the window ends before it begins or
@@ -138,11 +165,13 @@ impl Cycle {
         by: Acting<'_>,
         now: Moment,
     ) -> Result<CycleNext, Refused> {
-        let hand = runs_the_review(by, now)?;
+        let (hand, permit) = runs_the_review(by, now)?;
         not_before(closes, opens.max(now.day()))?;
+        let signed = Signature { hand: hand.clone(), at: now.at() };
         Ok(CycleNext {
-            cycle: Self { id, year, policy, opens, closes, phase: Phase::Gathering },
+            cycle: Self { id, year, policy, opens, closes, phase: Phase::Opening { signed } },
             entry: CycleEntry { at: now.at(), hand, step: CycleStep::Open, reason: None },
+            permit,
         })
     }
 
@@ -163,10 +192,27 @@ impl Cycle {
     #[must_use]
     pub const fn is_frozen(&self) -> bool {
         match self.phase {
-            Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => false,
+            Phase::Opening { .. } | Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => {
+                false
+            }
             Phase::Publishing { .. } | Phase::Published { .. } => true,
         }
     }
+}
+
+/// Lets the forms come in, once every customer has one: whoever stores them says so. It is the end of
+/// what was signed when the cycle was opened, so it asks nobody and can be tried again after a crash.
+///
+/// # Errors
+/// [`Refused::Phase`] unless the cycle is being opened.
+pub fn gather(cycle: &Cycle, now: Moment) -> Result<CycleNext, Refused> {
+    let Phase::Opening { signed } = &cycle.phase else { return Err(Refused::Phase) };
+    let hand = signed.hand.clone();
+    Ok(CycleNext {
+        cycle: Cycle { phase: Phase::Gathering, ..cycle.clone() },
+        entry: CycleEntry { at: now.at(), hand, step: CycleStep::Gather, reason: None },
+        permit: Permit::of_the_clock(),
+    })
 }
 
 /// Takes a step of a cycle. The tally is of the same moment as the cycle.
@@ -180,13 +226,14 @@ pub fn advance(
     tally: Tally,
     now: Moment,
 ) -> Result<CycleNext, Refused> {
-    let hand = runs_the_review(by, now)?;
+    let (hand, permit) = runs_the_review(by, now)?;
     let mut next = cycle.clone();
     let (step, reason) = match wanted {
         CycleMove::MoveClose { closes, reason } => {
             match cycle.phase {
                 Phase::Gathering => {}
-                Phase::Meeting { .. }
+                Phase::Opening { .. }
+                | Phase::Meeting { .. }
                 | Phase::Concluded { .. }
                 | Phase::Publishing { .. }
                 | Phase::Published { .. } => return Err(Refused::Phase),
@@ -199,9 +246,10 @@ pub fn advance(
             let sitting = match cycle.phase {
                 Phase::Gathering => 1,
                 Phase::Concluded { sittings } => sittings.saturating_add(1),
-                Phase::Meeting { .. } | Phase::Publishing { .. } | Phase::Published { .. } => {
-                    return Err(Refused::Phase);
-                }
+                Phase::Opening { .. }
+                | Phase::Meeting { .. }
+                | Phase::Publishing { .. }
+                | Phase::Published { .. } => return Err(Refused::Phase),
             };
             if !cycle.has_closed_by(now.day()) {
                 return Err(Refused::BeforeClose { closes: cycle.closes });
@@ -228,7 +276,7 @@ pub fn advance(
             (CycleStep::Publish, None)
         }
     };
-    Ok(CycleNext { cycle: next, entry: CycleEntry { at: now.at(), hand, step, reason } })
+    Ok(CycleNext { cycle: next, entry: CycleEntry { at: now.at(), hand, step, reason }, permit })
 }
 
 /// Ends a publication once its last form is [`Effective`](super::Stage::Effective). It is the end of what
@@ -246,13 +294,14 @@ pub fn finish(cycle: &Cycle, tally: Tally, now: Moment) -> Result<CycleNext, Ref
     Ok(CycleNext {
         cycle: Cycle { phase, ..cycle.clone() },
         entry: CycleEntry { at: now.at(), hand, step: CycleStep::Finish, reason: None },
+        permit: Permit::of_the_clock(),
     })
 }
 
-fn runs_the_review(by: Acting<'_>, now: Moment) -> Result<Hand, Refused> {
+fn runs_the_review(by: Acting<'_>, now: Moment) -> Result<(Hand, Permit), Refused> {
     let (authority, hand) = by.authority(now.day())?;
     authorize(authority, Action::RunReview, Target::Company)
-        .map(|_permit| hand)
+        .map(|permit| (hand, permit))
         .map_err(|_denied| Refused::Role { asks: Action::RunReview })
 }
 

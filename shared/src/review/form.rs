@@ -6,6 +6,7 @@ use super::{Cycle, Draft, Entrance, Hand, Moment, Stage, State, Step};
 use crate::calendar::Millis;
 use crate::grading::Policy;
 use crate::id::{CustomerId, CycleId, Label, Name, Reason, UnitId, UserId};
+use crate::permission::Permit;
 
 /// The Customer Quality Grade Evaluation Form (客户质量等级评定表) of one customer in one cycle, as far as its
 /// way goes; what is written in it lies beside it.
@@ -84,6 +85,8 @@ pub struct Next {
     pub form: Form,
     /// The row to append.
     pub entry: Entry,
+    /// The leave to write both.
+    pub permit: Permit,
 }
 
 /// The grades of a policy as far as the review needs them.
@@ -103,6 +106,12 @@ impl Ladder {
     #[must_use]
     pub fn of(policy: &Policy) -> Self {
         Self::new(policy.tiers.iter().map(|tier| tier.key.clone()).collect())
+    }
+
+    /// The grades, best first.
+    #[must_use]
+    pub fn tiers(&self) -> &[Label] {
+        &self.tiers
     }
 
     /// Whether there is such a grade.

@@ -23,25 +23,32 @@
 //!
 //! What is left to whoever stores it: a form is written only over the version that was read, its [`Entry`]
 //! in the same transaction, and only while the cycle is the one that was read with it. A [`Tally`] is
-//! counted in the transaction that moves the cycle by it. So no form slips past a publication.
+//! counted in the transaction that moves the cycle by it. So no form slips past a publication. The leave
+//! to write comes with what is to be written, see [`Next::permit`].
 
 mod arrow;
+mod content;
+mod credit;
 mod cycle;
 mod form;
 mod grade;
 mod hand;
 mod moves;
+mod possible;
 mod refused;
 mod stage;
 mod state;
 mod step;
 mod tally;
 
-pub use cycle::{Cycle, CycleEntry, CycleMove, CycleNext, CycleStep, Phase, advance, finish};
+pub use content::{Content, Cooperation, Correction, Ground, Trend, Writing};
+pub use credit::{Credit, CreditFault, Rating, Terms};
+pub use cycle::{Cycle, CycleEntry, CycleMove, CycleNext, CycleStep, Phase, advance, finish, gather};
 pub use form::{Entry, Form, Ladder, Next, Scene};
 pub use grade::{Published, PublishedCycle, cycle_in_force, grade_in_force};
 pub use hand::{Acting, Hand, Moment, Signature, StandIn};
 pub use moves::{Move, Plan, Step};
+pub use possible::{asked_of, possible, possible_of_cycle};
 pub use refused::{Refused, StandInFault};
 pub use stage::Stage;
 pub use state::{

@@ -256,6 +256,23 @@ impl State {
         }
     }
 
+    /// The grade on the table: proposed, amended, decided on or published. `None` for a draft, where a
+    /// top grade was refused and another is not decided on, and for a case closed without one.
+    #[must_use]
+    pub fn grade(&self) -> Option<&Label> {
+        match self {
+            Self::Draft(_) | Self::Refused(_) | Self::SetAside(_) => None,
+            Self::Submitted(of) => Some(&of.proposal.grade),
+            Self::InReview(of) => Some(&of.table().grade),
+            Self::Confirmed(of) => Some(&of.decision.decided.grade),
+            Self::AListed(of) => Some(&of.decision.decided.grade),
+            Self::AApplied(of) => Some(&of.listing.decision.decided.grade),
+            Self::DirectorReviewed(of) => Some(&of.application.listing.decision.decided.grade),
+            Self::Approved(of) => Some(&of.endorsement.application.listing.decision.decided.grade),
+            Self::Effective(of) => of.of.grade(),
+        }
+    }
+
     /// The steps that stand and who made them, first to last. What was returned or withdrawn stands no
     /// more; it is in the trail. Putting a form before the meeting is clerical and bears no signature.
     #[must_use]

@@ -6,7 +6,7 @@ use super::{
     Acting, Cycle, Entrance, Entry, Form, Hand, Moment, Move, Next, Phase, Publication, Publishable, Refused,
     Scene, Signature, Stage, State, Step,
 };
-use crate::permission::{Action, Denied, Reach, Target, authorize, reach};
+use crate::permission::{Action, Denied, Permit, Reach, Target, authorize, reach};
 
 /// Takes a step, or says which rule it would break. Total: every state, move and person has an answer.
 ///
@@ -38,7 +38,7 @@ pub fn step(form: &Form, wanted: &Move, by: Acting<'_>, scene: &Scene<'_>) -> Re
     let Some(arrow) = arrow(&form.state, wanted, &signed, scene) else {
         return Err(Refused::Stage { stage: form.state.stage(), step: kind });
     };
-    allowed(arrow.asks)?;
+    let permit = allowed(arrow.asks)?;
     in_time(arrow.when, scene)?;
     apart(arrow.apart, kind, &signed.hand, &form.state)?;
     let state = arrow.to?;
@@ -70,7 +70,7 @@ pub fn step(form: &Form, wanted: &Move, by: Acting<'_>, scene: &Scene<'_>) -> Re
         reason: wanted.reason().cloned(),
         raised_by,
     };
-    Ok(Next { form: moved(form, state, scene.now), entry })
+    Ok(Next { form: moved(form, state, scene.now), entry, permit })
 }
 
 /// Publishes a form as part of the publication of its cycle, in the name of whoever began that. It asks
@@ -112,7 +112,8 @@ pub fn publish(form: &Form, cycle: &Cycle, now: Moment) -> Result<Next, Refused>
         raised_by: None,
     };
     let publication = Publication { of, effective: *effective, signed: signed.clone() };
-    Ok(Next { form: moved(form, State::Effective(publication), now), entry })
+    let form = moved(form, State::Effective(publication), now);
+    Ok(Next { form, entry, permit: Permit::of_the_clock() })
 }
 
 /// The form in another state. Coming back to the draft begins the next round.
@@ -129,8 +130,10 @@ fn moved(form: &Form, state: State, now: Moment) -> Form {
 
 fn in_time(when: When, scene: &Scene<'_>) -> Result<(), Refused> {
     let (cycle, day) = (scene.cycle, scene.now.day());
-    if cycle.is_frozen() {
-        return Err(Refused::Frozen);
+    match cycle.phase {
+        Phase::Opening { .. } => return Err(Refused::Phase),
+        Phase::Publishing { .. } | Phase::Published { .. } => return Err(Refused::Frozen),
+        Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => {}
     }
     match when {
         When::Unfrozen => Ok(()),
@@ -142,7 +145,8 @@ fn in_time(when: When, scene: &Scene<'_>) -> Result<(), Refused> {
         When::Closed => Ok(()),
         When::Meeting => match cycle.phase {
             Phase::Meeting { .. } => Ok(()),
-            Phase::Gathering
+            Phase::Opening { .. }
+            | Phase::Gathering
             | Phase::Concluded { .. }
             | Phase::Publishing { .. }
             | Phase::Published { .. } => Err(Refused::NoMeeting),

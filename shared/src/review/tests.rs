@@ -41,6 +41,7 @@ pub(super) fn ladder() -> Ladder {
 /// A time in the life of a cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Time {
+    Opening,
     BeforeWindow,
     Window,
     AfterClose,
@@ -51,7 +52,8 @@ pub(super) enum Time {
 }
 
 impl Time {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
+        Self::Opening,
         Self::BeforeWindow,
         Self::Window,
         Self::AfterClose,
@@ -63,7 +65,7 @@ impl Time {
 
     pub(super) fn now(self) -> Moment {
         noon(match self {
-            Self::BeforeWindow => "2026-03-24",
+            Self::Opening | Self::BeforeWindow => "2026-03-24",
             Self::Window => "2026-03-30",
             Self::AfterClose => "2026-03-31",
             Self::Sitting => "2026-04-01",
@@ -83,6 +85,7 @@ impl Time {
             opens: Date::parse("2026-03-25").unwrap(),
             closes: Date::parse("2026-03-30").unwrap(),
             phase: match self {
+                Self::Opening => Phase::Opening { signed },
                 Self::BeforeWindow | Self::Window | Self::AfterClose => Phase::Gathering,
                 Self::Sitting => Phase::Meeting { sitting: 1 },
                 Self::Concluded => Phase::Concluded { sittings: 1 },
@@ -345,4 +348,49 @@ fn others_customers_stay_hidden_and_own_ones_are_filled_but_not_submitted_by_the
     assert!(at(&rep, "fill").is_ok());
     assert!(matches!(at(&rep, "submit"), Err(Refused::Role { .. })));
     assert_eq!(at(&Actor { user: user("other"), ..rep }, "fill"), Err(Refused::Hidden));
+}
+
+#[test]
+fn what_is_possible_is_what_the_table_says() {
+    let by_trying = |form: &Form, actor: &Actor, time: Time| {
+        let (cycle, ladder, computed) = (time.cycle(), ladder(), label("B"));
+        let scene = Scene { cycle: &cycle, ladder: &ladder, computed: Some(&computed), now: time.now() };
+        possible(form, Acting::own(actor), &scene)
+    };
+    for (name, form) in samples() {
+        for role in Role::ALL {
+            for time in Time::ALL {
+                let actor = person(role);
+                let open = |kind| {
+                    let mut each = moves().into_iter().filter(|(_, wanted)| wanted.step() == kind);
+                    each.any(|(_, wanted)| take(&form, &wanted, Acting::own(&actor), time).is_ok())
+                };
+                let expected: Vec<Step> = Step::ALL.into_iter().filter(|kind| open(*kind)).collect();
+                assert_eq!(by_trying(&form, &actor, time), expected, "{name} {role:?} {time:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_is_asked_for_a_step_can_take_it_and_every_waiting_form_asks_somebody() {
+    for (name, form) in samples() {
+        let stage = form.state.stage();
+        let mut asked = false;
+        for (role, time) in Role::ALL.into_iter().flat_map(|role| Time::ALL.map(|time| (role, time))) {
+            for (_, kind) in
+                asked_of(role, &time.cycle(), time.now().day()).into_iter().filter(|(of, _)| *of == stage)
+            {
+                asked = true;
+                let mut tries = moves().into_iter().filter(|(_, wanted)| wanted.step() == kind);
+                let can = tries.any(|(_, wanted)| {
+                    Time::ALL
+                        .iter()
+                        .any(|time| take(&form, &wanted, Acting::own(&person(role)), *time).is_ok())
+                });
+                assert!(can, "{name} {role:?} {kind}");
+            }
+        }
+        assert_eq!(asked, stage.waits_for().is_some(), "{name}");
+    }
 }

@@ -166,7 +166,9 @@ proptest! {
         match world.cycle.phase {
             Phase::Published { .. } => prop_assert_eq!(published, 3),
             Phase::Publishing { .. } => prop_assert_eq!(world.tally().ready + published, 3),
-            Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => prop_assert_eq!(published, 0),
+            Phase::Opening { .. } | Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => {
+                prop_assert_eq!(published, 0)
+            }
         }
         let publications = world.cycle_trail.iter().filter(|entry| entry.step == CycleStep::Publish);
         prop_assert!(publications.count() <= 1);

@@ -5,8 +5,8 @@ use crate::calendar::Date;
 use crate::id::{CustomerId, CycleId, PolicyId};
 use crate::permission::{Action, Role};
 use crate::review::{
-    Acting, Cycle, CycleMove, CycleNext, Phase, Published, Refused, Stage, StandIn, StandInFault, Tally,
-    advance, cycle_in_force, finish, grade_in_force, publish,
+    Acting, Cycle, CycleMove, CycleNext, CycleStep, Phase, Published, Refused, Stage, StandIn, StandInFault,
+    Tally, advance, cycle_in_force, finish, gather, grade_in_force, publish,
 };
 
 fn date(text: &str) -> Date {
@@ -38,6 +38,19 @@ fn promotion_opens_a_window_that_has_not_passed() {
     assert_eq!(refused, Err(Refused::Day { earliest: date("2026-03-20") }));
     let refused = open(Role::Director, "2026-03-25", "2026-03-30");
     assert_eq!(refused, Err(Refused::Role { asks: Action::RunReview }));
+}
+
+#[test]
+fn forms_come_in_once_every_customer_has_one() {
+    let cycle = Time::Opening.cycle();
+    for wanted in [CycleMove::Convene, CycleMove::Conclude, publish_from("2026-04-10")] {
+        let early = by_promotion(&cycle, &wanted, Tally::default(), Time::Concluded);
+        assert_eq!(early, Err(Refused::Phase), "{wanted:?}");
+    }
+    let opened = gather(&cycle, Time::Opening.now()).unwrap();
+    assert_eq!(opened.cycle, Time::BeforeWindow.cycle());
+    assert_eq!((opened.entry.step, opened.entry.hand.role), (CycleStep::Gather, Role::Promotion));
+    assert_eq!(gather(&opened.cycle, Time::Opening.now()), Err(Refused::Phase), "it happens once");
 }
 
 #[test]

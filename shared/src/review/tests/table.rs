@@ -44,7 +44,7 @@ fn best(form: &Form, wanted: &Move, role: Role) -> Result<Stage, Refused> {
     let answers: Vec<_> =
         Time::ALL.iter().map(|time| take(form, wanted, Acting::own(&actor), *time)).collect();
     let found = answers.iter().find_map(|answer| answer.as_ref().ok());
-    found.map(|next| next.form.state.stage()).ok_or_else(|| answers[3].clone().unwrap_err())
+    found.map(|next| next.form.state.stage()).ok_or_else(|| answers[4].clone().unwrap_err())
 }
 
 fn cell(answer: &Result<Stage, Refused>) -> String {

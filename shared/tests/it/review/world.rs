@@ -10,7 +10,7 @@ use shared::id::{CustomerId, CycleId, Label, Name, Note, PolicyId, Reason, UnitI
 use shared::permission::{Actor, Role};
 use shared::review::{
     Acting, Cycle, CycleEntry, CycleMove, Entry, Form, Ladder, Moment, Move, Phase, Plan, Refused, Scene,
-    StandIn, Step, Tally, advance, finish, publish, step,
+    StandIn, Step, Tally, advance, finish, gather, publish, step,
 };
 
 use super::super::any::label;
@@ -151,6 +151,7 @@ impl World {
         let (policy, window) = (PolicyId::parse("p1").unwrap(), (day_at(0), day_at(5)));
         let opened =
             Cycle::open(id.clone(), 2025, policy, window, Acting::own(&people[4]), moment(0)).unwrap();
+        let ready = gather(&opened.cycle, moment(0)).unwrap();
         let form = |number: usize| {
             let customer = CustomerId::parse(&format!("k{number}")).unwrap();
             let (unit, rep) = (UnitId::parse("north").unwrap(), UserId::parse("rep").ok());
@@ -159,8 +160,8 @@ impl World {
         Self {
             people,
             day: 0,
-            cycle: opened.cycle,
-            cycle_trail: vec![opened.entry],
+            cycle: ready.cycle,
+            cycle_trail: vec![opened.entry, ready.entry],
             forms: (0..3).map(form).collect(),
             trails: vec![Vec::new(); 3],
         }
@@ -276,9 +277,10 @@ impl World {
                     Phase::Gathering => CycleMove::Convene,
                     Phase::Concluded { .. } if !self.tally().is_ready() => CycleMove::Convene,
                     Phase::Meeting { .. } => CycleMove::Conclude,
-                    Phase::Concluded { .. } | Phase::Publishing { .. } | Phase::Published { .. } => {
-                        CycleMove::Publish { effective }
-                    }
+                    Phase::Opening { .. }
+                    | Phase::Concluded { .. }
+                    | Phase::Publishing { .. }
+                    | Phase::Published { .. } => CycleMove::Publish { effective },
                 };
                 self.lead(4, &wanted);
             }

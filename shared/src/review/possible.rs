@@ -1,0 +1,88 @@
+//! What somebody could do now: found by trying, so that no second place knows the rules.
+
+use super::{
+    Acting, Cycle, CycleMove, CycleStep, Form, Moment, Move, Phase, Plan, Scene, Stage, Step, Tally, advance,
+    step,
+};
+use crate::calendar::Date;
+use crate::id::{BadText, Label, Name, Note, Reason};
+use crate::permission::{Action, Reach, Role, reach};
+
+/// The contents of a move that is only tried.
+const ANYTHING: &str = "-";
+
+/// Every kind of move, those that name a grade once for each grade, with contents that say nothing.
+fn tried(grades: &[Label]) -> Result<Vec<Move>, BadText> {
+    let reason = || Reason::parse(ANYTHING);
+    let note = || Note::parse(ANYTHING);
+    let mut all = vec![
+        Move::Fill,
+        Move::Rate { reason: reason()? },
+        Move::Admit { reason: reason()? },
+        Move::SetAside { reason: reason()? },
+        Move::TakeUp,
+        Move::Apply { plan: Plan { service: note()?, production: note()?, sales: note()? } },
+        Move::Review { reason: None },
+        Move::Approve { reason: None },
+        Move::Refuse { reason: reason()? },
+        Move::Return { reason: reason()? },
+        Move::Withdraw { reason: None },
+    ];
+    for grade in grades {
+        let raised_by = Name::parse(ANYTHING)?;
+        all.push(Move::Submit { grade: grade.clone(), reason: Some(reason()?) });
+        all.push(Move::Amend { grade: grade.clone(), raised_by, reason: reason()? });
+        all.push(Move::Decide { grade: grade.clone(), reason: Some(reason()?) });
+    }
+    Ok(all)
+}
+
+/// The steps that somebody could take with a form now, given the right contents, in the order of the
+/// process.
+#[must_use]
+pub fn possible(form: &Form, by: Acting<'_>, scene: &Scene<'_>) -> Vec<Step> {
+    let tried = tried(scene.ladder.tiers()).unwrap_or_default();
+    let taken: Vec<Step> =
+        tried.iter().filter(|wanted| step(form, wanted, by, scene).is_ok()).map(Move::step).collect();
+    Step::ALL.into_iter().filter(|step| taken.contains(step)).collect()
+}
+
+/// The steps that somebody could take with a cycle now, given the right contents.
+#[must_use]
+pub fn possible_of_cycle(cycle: &Cycle, by: Acting<'_>, tally: Tally, now: Moment) -> Vec<CycleStep> {
+    let day = now.day();
+    let close = Reason::parse(ANYTHING)
+        .map(|reason| CycleMove::MoveClose { closes: cycle.closes.max(cycle.opens).max(day), reason });
+    let others = [CycleMove::Convene, CycleMove::Conclude, CycleMove::Publish { effective: day }];
+    close
+        .into_iter()
+        .chain(others)
+        .filter_map(|wanted| advance(cycle, &wanted, by, tally, now).ok().map(|next| next.entry.step))
+        .collect()
+}
+
+/// What the forms of a cycle ask of a role on a day: forms of which stage, and for which step. It is what
+/// brings them on; what the role could do besides is left to [`possible`].
+#[must_use]
+pub fn asked_of(role: Role, cycle: &Cycle, day: Date) -> Vec<(Stage, Step)> {
+    match cycle.phase {
+        Phase::Opening { .. } | Phase::Publishing { .. } | Phase::Published { .. } => return Vec::new(),
+        Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => {}
+    }
+    let (begun, closed) = (cycle.opens <= day, cycle.has_closed_by(day));
+    let all = [
+        (Stage::Draft, Step::Fill, Action::FillForm, cycle.is_open_on(day) && role == Role::Rep),
+        (Stage::Draft, Step::Submit, Action::SubmitForm, begun),
+        (Stage::Draft, Step::SetAside, Action::RunReview, closed),
+        (Stage::Submitted, Step::TakeUp, Action::RunReview, closed),
+        (Stage::InReview, Step::Decide, Action::RunReview, true),
+        (Stage::AListed, Step::Apply, Action::SubmitForm, true),
+        (Stage::Refused, Step::Decide, Action::RunReview, true),
+        (Stage::AApplied, Step::Review, Action::ReviewApplication, true),
+        (Stage::DirectorReviewed, Step::Approve, Action::ApproveApplication, true),
+    ];
+    all.into_iter()
+        .filter(|(.., asks, due)| *due && reach(role, *asks) != Reach::None)
+        .map(|(stage, step, ..)| (stage, step))
+        .collect()
+}
