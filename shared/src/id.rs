@@ -153,6 +153,10 @@ text! {
     CycleId, 40, is_opaque
 }
 text! {
+    /// The opaque id of an appointment of a stand-in.
+    StandInId, 40, is_opaque
+}
+text! {
     /// A paragraph or two that somebody wrote.
     Note, 2000, is_prose
 }

@@ -62,6 +62,20 @@ pub enum Verb {
     RegradeCancelled,
     /// A run gave a customer another grade.
     Regraded,
+    /// The yearly review was opened.
+    CycleOpened,
+    /// A step of the review as a whole: the close, the meeting, the publication, their ends.
+    CycleMoved,
+    /// Some customers got their forms, or had their grades published.
+    CycleStep,
+    /// Somebody took a step with a customer's evaluation form.
+    FormMoved,
+    /// The review gave a customer its grade.
+    GradePublished,
+    /// Somebody was appointed to act in an absent person's place.
+    StandInAppointed,
+    /// Such an appointment was ended before its last day.
+    StandInEnded,
 }
 
 /// One event: who, when, what, before, after, why.

@@ -28,10 +28,14 @@ pub struct CustomerRow {
     /// The year the figures below belong to; absent when there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
-    /// The tier; absent when there are no figures or too little evidence.
+    /// The tier that counts: the one that the review published last or, until the first publication, the
+    /// computed one; absent when there are no figures or too little evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Label>,
-    /// The tier of the year before, when there is one.
+    /// What the latest figures give, where the review published another tier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computed: Option<Label>,
+    /// The tier before: of the publication before or, until then, of the year before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_tier: Option<Label>,
     /// Whether the grade is provisional.

@@ -12,6 +12,7 @@ pub mod page;
 pub mod policy;
 pub mod regrade;
 pub mod rehearsal;
+pub mod review;
 pub mod session;
 pub mod unit;
 pub mod user;

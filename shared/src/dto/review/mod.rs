@@ -1,0 +1,23 @@
+//! The yearly review (5.1) on the wire: cycles, the forms of a cycle, what waits for a person, stand-ins,
+//! published grades. What the steps are and what they do is in [`crate::review`].
+
+mod cycle;
+mod duty;
+mod form;
+mod grade;
+mod stand_in;
+
+pub use cycle::{
+    CycleOverview, CycleRow, FormCount, GradeCount, MoveCycle, OpenCycle, Progress, ReviewStep, Standing,
+    UnitStanding,
+};
+pub use duty::{Duties, Duty};
+pub use form::{
+    ActingFor, FillForm, FormQuery, FormRow, FormView, MAX_FORM_MOVES, MoveForm, MoveForms, MoveOutcome,
+    MovedForm, OneMove, Outcome, TrailRow,
+};
+pub use grade::PublishedGrade;
+pub use stand_in::{Appoint, Appointment};
+
+/// Most customers of a step that opens or publishes a cycle.
+pub const STEP_FORMS: u32 = 200;

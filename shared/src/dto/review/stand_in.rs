@@ -1,0 +1,55 @@
+//! Stand-ins (代理).
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Date, Millis};
+use crate::id::{Name, StandInId, UserId};
+
+/// Appoints somebody to act in an absent person's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Appoint {
+    /// Who will be absent; oneself when left out. Only an admin names another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent: Option<UserId>,
+    /// Who will act.
+    pub by: UserId,
+    /// From this day on.
+    pub from: Date,
+    /// Up to and with this day; today or later.
+    pub until: Date,
+}
+
+/// An appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Appointment {
+    /// Its id.
+    pub id: StandInId,
+    /// Who is absent.
+    pub absent: UserId,
+    /// The absent person's name.
+    pub absent_name: Name,
+    /// Who acts.
+    pub by: UserId,
+    /// The acting person's name.
+    pub by_name: Name,
+    /// From this day on.
+    pub from: Date,
+    /// Up to and with this day.
+    pub until: Date,
+    /// When it was made.
+    pub made_at: Millis,
+    /// By whom.
+    pub made_by: Name,
+    /// When it was ended before its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Millis>,
+    /// By whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<Name>,
+    /// Whether the reader may end it now.
+    #[serde(default)]
+    pub may_end: bool,
+}
