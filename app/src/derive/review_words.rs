@@ -1,0 +1,45 @@
+//! The words of the yearly review (5.1).
+
+use shared::review::{Stage, Step};
+
+use crate::say;
+
+/// Where a form stands.
+#[must_use]
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Draft => say!(review.stage.draft),
+        Stage::Submitted => say!(review.stage.submitted),
+        Stage::InReview => say!(review.stage.in_review),
+        Stage::Confirmed => say!(review.stage.confirmed),
+        Stage::AListed => say!(review.stage.a_listed),
+        Stage::AApplied => say!(review.stage.a_applied),
+        Stage::DirectorReviewed => say!(review.stage.director_reviewed),
+        Stage::Approved => say!(review.stage.approved),
+        Stage::Refused => say!(review.stage.refused),
+        Stage::SetAside => say!(review.stage.set_aside),
+        Stage::Effective => say!(review.stage.effective),
+    }
+}
+
+/// What is done to a form.
+#[must_use]
+pub fn step(step: Step) -> &'static str {
+    match step {
+        Step::Fill => say!(review.step.fill),
+        Step::Rate => say!(review.step.rate),
+        Step::Submit => say!(review.step.submit),
+        Step::Admit => say!(review.step.admit),
+        Step::SetAside => say!(review.step.set_aside),
+        Step::TakeUp => say!(review.step.take_up),
+        Step::Amend => say!(review.step.amend),
+        Step::Decide => say!(review.step.decide),
+        Step::Apply => say!(review.step.apply),
+        Step::Review => say!(review.step.review),
+        Step::Approve => say!(review.step.approve),
+        Step::Refuse => say!(review.step.refuse),
+        Step::Return => say!(review.step.hand_back),
+        Step::Withdraw => say!(review.step.withdraw),
+        Step::Publish => say!(review.step.publish),
+    }
+}
