@@ -8,6 +8,7 @@ use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use shared::permission::Denied;
 use shared::problem::{Code, FieldProblem, Problem};
+use shared::review::Refused;
 
 use crate::store::db::DbError;
 use crate::store::guard::Guard;
@@ -73,6 +74,12 @@ impl ApiError {
         }
     }
 
+    /// What is answered, for an answer that holds several.
+    #[must_use]
+    pub fn problem(self) -> Problem {
+        *self.problem
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -94,6 +101,33 @@ impl From<Denied> for ApiError {
     }
 }
 
+/// A step of the review that a rule refuses, as a problem of the part of the request that it is about; its
+/// code is that of the rule.
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        let field = match refused {
+            Refused::Hidden => return Self::not_found(),
+            Refused::StandIn { .. } => "stand_in",
+            Refused::NoReason { .. } => "wanted.reason",
+            Refused::UnknownGrade { .. } | Refused::TopRefused => "wanted.grade",
+            Refused::Role { .. }
+            | Refused::Stage { .. }
+            | Refused::OtherCycle
+            | Refused::Window { .. }
+            | Refused::BeforeClose { .. }
+            | Refused::NoMeeting
+            | Refused::Frozen
+            | Refused::NotPublishing
+            | Refused::OwnStep { .. }
+            | Refused::Open { .. }
+            | Refused::Phase
+            | Refused::Day { .. } => "wanted",
+        };
+        let detail = refused.to_string();
+        Self::with_fields(refused.code(), detail.clone(), vec![problem_of(field, refused.rule(), detail)])
+    }
+}
+
 /// The refusal a guard stands for.
 fn guarded(name: &str) -> Option<ApiError> {
     let guard = Guard::ALL.into_iter().find(|guard| guard.name() == name)?;
@@ -112,6 +146,9 @@ fn guarded(name: &str) -> Option<ApiError> {
         Guard::RepFree => conflict("unit", "The rep still looks after customers; hand them over first."),
         Guard::NoRegrade => {
             conflict("years", "The book is being graded anew; wait for the run to end, or stop it.")
+        }
+        Guard::NoCycle => {
+            conflict("year", "The review that is open has to be published before another is opened.")
         }
         Guard::RepInUnit => ApiError::field("rep", name, "must be an active rep of the unit"),
     })

@@ -2,7 +2,7 @@
 
 use super::db::{Statement, sql};
 
-/// A condition; the database knows it by [`Guard::name`] (see migrations 0001 and 0021).
+/// A condition; the database knows it by [`Guard::name`] (see migrations 0001, 0021 and 0030).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guard {
     /// The row still has the version the request named.
@@ -23,11 +23,13 @@ pub enum Guard {
     RepInUnit,
     /// No run grades the book anew.
     NoRegrade,
+    /// Every cycle of the review is published.
+    NoCycle,
 }
 
 impl Guard {
     /// Every guard.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Version,
         Self::State,
         Self::NotSetUp,
@@ -37,6 +39,7 @@ impl Guard {
         Self::RepFree,
         Self::RepInUnit,
         Self::NoRegrade,
+        Self::NoCycle,
     ];
 
     /// The name of its failure.
@@ -52,6 +55,7 @@ impl Guard {
             Self::RepFree => "rep_has_customers",
             Self::RepInUnit => "rep_not_in_unit",
             Self::NoRegrade => "regrade_running",
+            Self::NoCycle => "cycle_open",
         }
     }
 
@@ -75,7 +79,8 @@ mod tests {
     fn the_database_knows_every_guard() {
         let known = concat!(
             include_str!("../../migrations/0001_guard.sql"),
-            include_str!("../../migrations/0021_regrades.sql")
+            include_str!("../../migrations/0021_regrades.sql"),
+            include_str!("../../migrations/0030_cycles.sql")
         );
         for guard in Guard::ALL {
             let line = format!("RAISE(ABORT, '{0}') WHERE NEW.name = '{0}'", guard.name());

@@ -106,10 +106,11 @@ fn all_of(conditions: &[Condition]) -> String {
     conditions.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" AND ")
 }
 
-/// A row of the list as JSON of `shared::dto::customer::CustomerRow`: 13 fields, as many as the
-/// platform lets a function take.
+/// A row of the list as JSON of `shared::dto::customer::CustomerRow`: 14 fields; the platform lets a
+/// function take 16 of them.
 pub(super) const ROW: &str = "json_object('id', id, 'code', code, 'name', name, 'unit', unit_id, 'rep', rep_id, 'year', year, \
-    'tier', nullif(tier, ''), 'previous_tier', previous_tier, 'provisional', json(iif(provisional, 'true', 'false')), \
+    'tier', nullif(tier, ''), 'computed', CASE WHEN computed_tier <> tier \
+    THEN nullif(computed_tier, '') END, 'previous_tier', previous_tier, 'provisional', json(iif(provisional, 'true', 'false')), \
     'score', score, 'evidence', evidence, 'missing', missing, 'sales', sales)";
 
 impl Plan {

@@ -102,7 +102,7 @@ impl<'a> Acting<'a> {
     /// # Errors
     /// [`Refused::StandIn`] when it is somebody else's, not of this day, or for oneself. It is checked
     /// again here because the days pass after the appointment.
-    pub(super) fn authority(&self, day: Date) -> Result<(&'a Actor, Hand), Refused> {
+    pub fn authority(&self, day: Date) -> Result<(&'a Actor, Hand), Refused> {
         let Some(stand_in) = self.stand_in else {
             let hand = Hand { user: self.actor.user.clone(), on_behalf_of: None, role: self.actor.role };
             return Ok((self.actor, hand));

@@ -46,6 +46,8 @@ text_params!(
     shared::id::PolicyId,
     shared::id::DraftId,
     shared::id::RegradeId,
+    shared::id::CycleId,
+    shared::id::StandInId,
     shared::id::Reason,
     shared::id::CustomerCode,
     shared::id::Name,

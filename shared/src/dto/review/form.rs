@@ -33,6 +33,9 @@ pub struct FormQuery {
     /// Only those on whose grade the policy, the people and last year do not agree.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disagree: Option<bool>,
+    /// As somebody who is absent would see the list, by the appointment as a stand-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<StandInId>,
     /// Where to go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
