@@ -15,7 +15,7 @@ use crate::auth::csrf;
 use crate::context::Ctx;
 use crate::error::{ApiError, Fault};
 use crate::routes;
-use crate::services::regrades;
+use crate::services::{regrades, reviews};
 use crate::table::Table;
 
 /// Every route, below `/api/v1`.
@@ -36,6 +36,11 @@ pub fn table() -> Table {
         .merge(routes::drafts::router())
         .merge(routes::regrades::router())
         .merge(routes::assessments::router())
+        .merge(routes::reviews::router())
+        .merge(routes::forms::router())
+        .merge(routes::duties::router())
+        .merge(routes::stand_ins::router())
+        .merge(routes::grades::router())
         .merge(routes::imports::router())
 }
 
@@ -83,6 +88,10 @@ pub async fn tick(env: Env, time: f64) {
     }
     let Ok(ctx) = Ctx::new(env, &headers) else { return };
     if let Err(error) = regrades::tick(&ctx).await {
+        log(&ctx, "scheduled", &mut error.into_response());
+    }
+    ctx.db().allow(50);
+    if let Err(error) = reviews::steps::tick(&ctx).await {
         log(&ctx, "scheduled", &mut error.into_response());
     }
 }

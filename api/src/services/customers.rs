@@ -185,7 +185,8 @@ pub async fn history(
     let events: Vec<EventRow> = nth(&rows, 1)?.read()?;
     let mut page = super::audit::page_of(events, limit)?;
     for event in page.items.iter_mut().filter(|_| !sees) {
-        if matches!(event.verb, Verb::FiguresSaved | Verb::FiguresImported | Verb::Regraded) {
+        if matches!(event.verb, Verb::FiguresSaved | Verb::FiguresImported | Verb::Regraded | Verb::FormMoved)
+        {
             event.detail = serde_json::json!({ "hidden": true });
             event.reason = None;
         }
