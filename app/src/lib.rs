@@ -13,6 +13,7 @@ pub mod components;
 pub mod contexts;
 pub mod derive;
 pub mod download;
+mod drive;
 mod pages;
 pub mod sheets;
 mod start;

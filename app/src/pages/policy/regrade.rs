@@ -1,6 +1,5 @@
 //! Grading the book anew by the version in force: the page takes the steps while it is open, shows how far
-//! the run has come, and takes it up again when it is opened later. The clock of the Worker does the same;
-//! a step is only ever taken once.
+//! the run has come, and takes it up again when it is opened later.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,7 +7,7 @@ use shared::dto::page::Page;
 use shared::dto::policy::PolicyVersion;
 use shared::dto::regrade::{Regrade, RegradePhase, StartRegrade, StepRegrade};
 
-use crate::client::{self, Answer, ApiError};
+use crate::client::{self, Answer, Call};
 use crate::clock::today;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
@@ -17,10 +16,8 @@ use crate::components::progress::Progress;
 use crate::contexts::toasts;
 use crate::derive::format::{moment, whole};
 use crate::derive::problem::explain;
+use crate::drive::{Drive, Stepped, percent};
 use crate::{say, t};
-
-/// How long to wait before a step that failed in passing is sent again.
-const PAUSE_MS: u32 = 3_000;
 
 async fn newest() -> Answer<Option<Regrade>> {
     let page: Page<Regrade> = client::get("/regrades?limit=1").send().await?;
@@ -30,64 +27,34 @@ async fn newest() -> Answer<Option<Regrade>> {
 /// Begins a run over last year and this one.
 ///
 /// # Errors
-/// [`ApiError`]; a conflict when one is open.
+/// [`ApiError`](client::ApiError); a conflict when one is open.
 pub async fn start(years: Vec<i32>, key: &str) -> Answer<Regrade> {
     client::post("/regrades", &StartRegrade { years }).idempotent(key).send().await
 }
 
-/// The run that is shown.
-#[derive(Clone, Copy)]
-struct Run {
-    now: RwSignal<Option<Regrade>>,
-    error: RwSignal<Option<ApiError>>,
-    /// Whether steps are being taken from here.
-    driving: RwSignal<bool>,
-}
+impl Stepped for Regrade {
+    fn is_open(&self) -> bool {
+        self.phase.is_open()
+    }
 
-impl Run {
-    /// Takes steps until the run is over, the page is gone, or something stands in the way.
-    fn drive(self) {
-        if self.driving.get_untracked() {
-            return;
-        }
-        self.driving.set(true);
-        self.error.set(None);
-        spawn_local(async move {
-            while let Some(run) = self.now.try_get_untracked().flatten().filter(|run| run.phase.is_open()) {
-                let call =
-                    client::post(format!("/regrades/{}/step", run.id), &StepRegrade { at: run.position });
-                match call.send::<Regrade>().await {
-                    Ok(next) => {
-                        if self.now.try_set(Some(next)).is_some() {
-                            return; // The page is gone; the clock goes on.
-                        }
-                    }
-                    Err(error) if error.passes() || error.code() == Some(shared::problem::Code::Conflict) => {
-                        gloo_timers::future::TimeoutFuture::new(PAUSE_MS).await;
-                        if let Ok(Some(again)) = client::get(format!("/regrades/{}", run.id)).send().await {
-                            self.now.try_set(Some(again));
-                        }
-                    }
-                    Err(error) => {
-                        self.error.try_set(Some(error));
-                        break;
-                    }
-                }
-            }
-            self.driving.try_set(false);
-        });
+    fn step(&self) -> Call {
+        client::post(format!("/regrades/{}/step", self.id), &StepRegrade { at: self.position })
+    }
+
+    fn look(&self) -> Call {
+        client::get(format!("/regrades/{}", self.id))
     }
 }
 
 /// The newest run: its progress while it is open, what came of it afterwards, and a way to begin one.
 #[component]
 pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
-    let run = Run { now: RwSignal::new(None), error: RwSignal::new(None), driving: RwSignal::new(false) };
+    let run = Drive::<Regrade>::new(None);
     spawn_local(async move {
         match newest().await {
             Ok(found) => {
                 run.now.try_set(found);
-                run.drive();
+                run.go();
             }
             Err(error) => {
                 run.error.try_set(Some(error));
@@ -110,7 +77,7 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
             match start(vec![this - 1, this], &client::fresh_key()).await {
                 Ok(begun) => {
                     run.now.try_set(Some(begun));
-                    run.drive();
+                    run.go();
                 }
                 Err(error) => toasts::error(explain(&error)),
             }
@@ -160,14 +127,9 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
 
 /// A run under way.
 #[component]
-fn Going(run: Run, version: i64, asking: RwSignal<bool>) -> impl IntoView {
-    let percent = Signal::derive(move || {
-        run.now.with(|now| {
-            let now = now.as_ref()?;
-            let share = now.done.saturating_mul(100).checked_div(now.total)?;
-            u32::try_from(share.min(100)).ok()
-        })
-    });
+fn Going(run: Drive<Regrade>, version: i64, asking: RwSignal<bool>) -> impl IntoView {
+    let share =
+        Signal::derive(move || run.now.with(|now| now.as_ref().and_then(|now| percent(now.done, now.total))));
     let count = move || {
         run.now.with(|now| {
             now.as_ref().map(|now| {
@@ -186,7 +148,7 @@ fn Going(run: Run, version: i64, asking: RwSignal<bool>) -> impl IntoView {
                     {move || {
                         (!run.driving.get())
                             .then(|| {
-                                let on_press = Callback::new(move |()| run.drive());
+                                let on_press = Callback::new(move |()| run.go());
                                 view! { <Button label=t!(studio.regrade.go_on) small=true on_press /> }
                             })
                     }}
@@ -201,9 +163,9 @@ fn Going(run: Run, version: i64, asking: RwSignal<bool>) -> impl IntoView {
             <div class="fj-panel__body fj-stack fj-stack--tight">
                 <p class="fj-progress-label">
                     <span>{count}</span>
-                    <span class="fj-num">{move || percent.get().map(|percent| format!("{percent} %"))}</span>
+                    <span class="fj-num">{move || share.get().map(|percent| format!("{percent} %"))}</span>
                 </p>
-                <Progress label=t!(studio.regrade.title) percent />
+                <Progress label=t!(studio.regrade.title) percent=share />
                 <p class="fj-muted">{t!(studio.regrade.note)}</p>
             </div>
         </section>
