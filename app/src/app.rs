@@ -19,8 +19,8 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyImport, LazyPassword,
-    LazyPolicy, LazyRehearsal, LazySetup, LazyUnits, LazyUsers,
+    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyImport,
+    LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazySetup, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -126,6 +126,8 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("customers") view=CustomersPage />
                     <Route path=path!("customers/:id") view=LazyCustomer />
                     <Route path=path!("customers/:id/figures") view=LazyFigures />
+                    <Route path=path!("review") view=LazyReview />
+                    <Route path=path!("reviews/:cycle/forms") view=LazyForms />
                     <Route path=path!("policy") view=LazyPolicy />
                     <Route path=path!("policy/versions/:id") view=LazyPolicy />
                     <Route path=path!("policy/compare") view=LazyCompare />

@@ -20,6 +20,7 @@ pub mod policy_scoring;
 pub mod policy_words;
 pub mod problem;
 pub mod rehearsal;
+pub mod review;
 pub mod review_words;
 pub mod scale;
 pub mod sentences;

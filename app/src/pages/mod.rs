@@ -7,6 +7,7 @@ pub mod not_found;
 pub mod parts;
 pub mod password;
 pub mod policy;
+pub mod review;
 pub mod setup;
 pub mod shell;
 pub mod sign_in;

@@ -12,6 +12,7 @@ use super::customer::{CustomerPage, FiguresPage};
 use super::import::ImportPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
+use super::review::{FormsPage, ReviewPage};
 use super::setup::SetupPage;
 use super::studio::{ComparePage, EditorPage, RehearsalPage};
 use super::units::UnitsPage;
@@ -51,6 +52,10 @@ parts! {
     }
     import {
         LazyImport, open_import, fetch_import, ImportPage;
+    }
+    review {
+        LazyReview, open_review, fetch_review, ReviewPage;
+        LazyForms, open_forms, fetch_forms, FormsPage;
     }
     office {
         LazyUsers, open_users, fetch_users, UsersPage;

@@ -30,6 +30,7 @@ struct Entry {
 fn entries(session: &Session) -> Vec<Entry> {
     let all = [
         (Action::ReadCustomer, "/customers", "users", texts::nav::customers as fn(Lang) -> &'static str),
+        (Action::ReadCustomer, "/review", "seal", texts::nav::review),
         (Action::Import, "/import", "upload", texts::nav::import),
         (Action::ReadPolicy, "/policy", "policy", texts::nav::policy),
         (Action::ManageUsers, "/users", "user", texts::nav::users),

@@ -1,0 +1,128 @@
+//! The yearly review (5.1): what waits for the person, how far the cycle has come, what can be done with it,
+//! and the forms.
+
+mod bulk;
+mod distribution;
+mod duties;
+mod forms;
+mod line;
+mod moves;
+mod opening;
+mod progress;
+mod steps;
+
+use leptos::prelude::*;
+use shared::dto::page::Page;
+use shared::dto::review::{CycleOverview, CycleRow, Duties};
+use shared::id::CycleId;
+use shared::permission::Action;
+use shared::review::CycleStep;
+
+pub use forms::FormsPage;
+
+use crate::client::{self, Answer};
+use crate::components::empty::Empty;
+use crate::components::load::Load;
+use crate::components::page_header::PageHeader;
+use crate::contexts::policies::{self, Published};
+use crate::contexts::session::{may, use_session};
+use crate::derive::review::{Window, window};
+use crate::{say, t};
+use distribution::Distribution;
+use duties::DutyList;
+use moves::Moves;
+use opening::OpenReview;
+use progress::UnitProgress;
+use steps::{Acts, Working};
+
+/// What the page shows.
+#[derive(Clone)]
+struct Loaded {
+    /// The newest cycle, with its policy; nothing before the first.
+    cycle: Option<(CycleOverview, Published)>,
+    /// What waits.
+    duties: Duties,
+}
+
+/// A cycle with everything about it but the forms.
+async fn overview(id: &CycleId) -> Answer<CycleOverview> {
+    client::get(format!("/reviews/{id}")).send().await
+}
+
+async fn load() -> Answer<Loaded> {
+    let newest: Page<CycleRow> = client::get("/reviews?limit=1").send().await?;
+    let cycle = match newest.items.first() {
+        Some(row) => {
+            let overview = overview(&row.cycle.id).await?;
+            let policy = policies::by_id(&overview.cycle.policy).await?;
+            Some((overview, policy))
+        }
+        None => None,
+    };
+    Ok(Loaded { cycle, duties: client::get("/duties").send().await? })
+}
+
+/// The page.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let data = LocalResource::new(load);
+    let reload = Callback::new(move |()| data.refetch());
+    view! {
+        <div class="fj-page fj-page--wide">
+            <Load data let:loaded>
+                <Body loaded reload />
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
+    let session = use_session();
+    let runs = may(&session, Action::RunReview);
+    let today = session.today;
+    let Some((overview, policy)) = loaded.cycle else {
+        return view! {
+            <PageHeader title=t!(review.title) />
+            <Empty icon="seal" title=t!(review.none) text=t!(review.none_text)>
+                {runs.then(|| view! { <OpenReview reload /> })}
+            </Empty>
+        }
+        .into_any();
+    };
+    let cycle = overview.cycle.clone();
+    let (year, version) = (cycle.year, policy.summary.version);
+    let title = move || say!(review.of_year, year);
+    let meta = {
+        let cycle = cycle.clone();
+        move || {
+            let left = match window(&cycle, today) {
+                Window::Opens(days) => say!(review.opens_in, days),
+                Window::Closes(0) => say!(review.closes_today).to_owned(),
+                Window::Closes(days) => say!(review.closes_in, days),
+                Window::Closed => say!(review.closed).to_owned(),
+            };
+            format!("{} · {left}", say!(review.window, cycle.opens, cycle.closes, version))
+        }
+    };
+    let over = overview.may.is_empty() && matches!(cycle.phase, shared::review::Phase::Published { .. });
+    let forms = format!("/reviews/{}/forms", cycle.id);
+    let minutes = overview.trail.iter().any(|one| one.step != CycleStep::Open);
+    let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
+    view! {
+        <PageHeader title meta>
+            <a class="fj-button fj-button--secondary" href=forms>
+                {t!(review.all_forms)}
+            </a>
+            {(over && runs).then(|| view! { <OpenReview reload /> })}
+        </PageHeader>
+        <Acts phase=cycle.phase.clone() />
+        <Working overview=overview.clone() reload />
+        <DutyList duties=loaded.duties policy=policy.clone() />
+        <Moves overview=overview.clone() reload />
+        <UnitProgress overview=overview.clone() />
+        <Distribution overview=overview.clone() tiers />
+        {minutes.then(|| view! { <steps::Trail overview=overview.clone() /> })}
+    }
+    .into_any()
+}

@@ -1,0 +1,132 @@
+//! One step for all the forms shown, where it asks for nothing but a yes. Each is answered by itself: what
+//! could not be done stays in the list, with the reason.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::dto::review::{FormRow, MAX_FORM_MOVES, MoveForms, MoveOutcome, OneMove, Outcome};
+use shared::id::CycleId;
+use shared::review::{Move, Step};
+
+use super::forms::Rows;
+use crate::client::{self, ApiError};
+use crate::components::button::{Button, Weight};
+use crate::components::dialog::Confirm;
+use crate::components::notice::{Notice, NoticeTone};
+use crate::contexts::session::{may, use_session};
+use crate::contexts::toasts;
+use crate::derive::problem::explain;
+use crate::derive::review::{FormsView, bulk_step};
+use crate::derive::review_words;
+use crate::{say, t};
+
+fn plain(step: Step) -> Option<Move> {
+    match step {
+        Step::TakeUp => Some(Move::TakeUp),
+        Step::Review => Some(Move::Review { reason: None }),
+        Step::Approve => Some(Move::Approve { reason: None }),
+        _ => None,
+    }
+}
+
+/// The button, the question, and what could not be done.
+#[component]
+pub fn Bulk(
+    cycle: CycleId,
+    view: Memo<FormsView>,
+    rows: Rows,
+    /// Loads the list anew.
+    on_done: Callback<bool>,
+) -> impl IntoView {
+    let session = use_session();
+    let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let refused = RwSignal::new(Vec::<(String, String)>::new());
+    // In another's place the right is theirs; the Worker knows.
+    let step = Memo::new(move |_| {
+        view.with(|view| {
+            let step = bulk_step(view.stage?)?;
+            let own = step.asks().iter().any(|action| may(&session, *action));
+            (own || view.stand_in.is_some()).then_some(step)
+        })
+    });
+    let chosen =
+        move || rows.all.with(|all| all.iter().take(MAX_FORM_MOVES).cloned().collect::<Vec<FormRow>>());
+    let count = Memo::new(move |_| rows.all.with(|all| all.len().min(MAX_FORM_MOVES)));
+    let label =
+        move || step.get().map(|step| say!(review.all_at_once, review_words::step(step), count.get()));
+    let yes = Callback::new(move |()| {
+        let Some(wanted) = step.get_untracked().and_then(plain) else { return };
+        let forms = untrack(chosen);
+        let body = MoveForms {
+            moves: forms
+                .iter()
+                .map(|row| OneMove {
+                    customer: row.customer.clone(),
+                    version: row.version,
+                    wanted: wanted.clone(),
+                })
+                .collect(),
+            stand_in: view.with_untracked(|view| view.stand_in.clone()),
+        };
+        let call = client::post(format!("/reviews/{cycle}/forms/moves"), &body).within_ms(120_000);
+        busy.set(true);
+        spawn_local(async move {
+            match call.send::<Vec<MoveOutcome>>().await {
+                Ok(outcomes) => {
+                    let not_done = outcomes.into_iter().filter_map(|one| match one.outcome {
+                        Outcome::Done { .. } => None,
+                        Outcome::Refused { problem } => {
+                            let row = forms.iter().find(|row| row.customer == one.customer)?;
+                            Some((row.name.to_string(), explain(&ApiError::Problem(problem))))
+                        }
+                    });
+                    refused.try_set(not_done.collect());
+                    asking.try_set(false);
+                    on_done.try_run(false);
+                }
+                Err(error) => toasts::error(explain(&error)),
+            }
+            busy.try_set(false);
+        });
+    });
+    view! {
+        <Show when=move || step.get().is_some() && count.get() != 0>
+            <div class="fj-cluster">
+                <Button
+                    label=move || label().unwrap_or_default()
+                    weight=Weight::Primary
+                    busy
+                    on_press=Callback::new(move |()| asking.set(true))
+                />
+            </div>
+        </Show>
+        {move || {
+            let refused = refused.get();
+            (!refused.is_empty())
+                .then(|| {
+                    let count = refused.len();
+                    view! {
+                        <Notice tone=NoticeTone::Warning title=move || say!(review.not_done, count)>
+                            <ul>
+                                {refused
+                                    .into_iter()
+                                    .map(|(name, why)| view! { <li>{name} "：" {why}</li> })
+                                    .collect_view()}
+                            </ul>
+                        </Notice>
+                    }
+                })
+        }}
+        <Show when=move || asking.get()>
+            <Confirm
+                id="review-bulk"
+                title=move || label().unwrap_or_default()
+                text=t!(review.all_at_once_text)
+                yes=move || step.get().map(review_words::step).unwrap_or_default()
+                busy
+                on_yes=yes
+                on_close=Callback::new(move |()| asking.set(false))
+                harmless=true
+            />
+        </Show>
+    }
+}

@@ -1,0 +1,79 @@
+//! What waits for the person: what, since when, and the way there.
+
+use leptos::prelude::*;
+use shared::dto::review::{Duties, Duty};
+use shared::id::CycleId;
+
+use super::line::Line;
+use crate::components::icon::{Icon, IconSize};
+use crate::contexts::policies::Published;
+use crate::derive::review::FormsView;
+use crate::derive::review_words;
+use crate::{say, t};
+
+/// Rows of a duty that are shown at once.
+const SHOWN: usize = 5;
+
+/// The duties of the open cycle.
+#[component]
+pub fn DutyList(duties: Duties, policy: Published) -> impl IntoView {
+    let Some(row) = duties.cycle else { return ().into_any() };
+    let none = duties.items.is_empty();
+    let items = duties
+        .items
+        .into_iter()
+        .map(|duty| view! { <OneDuty duty cycle=row.cycle.id.clone() policy=policy.clone() /> })
+        .collect_view();
+    view! {
+        <section class="fj-stack" aria-labelledby="review-duties">
+            <h2 class="fj-panel__title" id="review-duties">
+                {t!(review.duties)}
+            </h2>
+            {none
+                .then(|| {
+                    view! {
+                        <p class="fj-mark fj-mark--confirmed">
+                            <Icon name="check" size=IconSize::Small />
+                            {t!(review.no_duties)}
+                        </p>
+                    }
+                })}
+            {items}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn OneDuty(duty: Duty, cycle: CycleId, policy: Published) -> impl IntoView {
+    let Duty { stand_in, name, stage, step, forms, first, .. } = duty;
+    let all = FormsView { stage: Some(stage), stand_in, ..FormsView::default() }.address(&cycle);
+    let title = move || {
+        let step = review_words::step(step);
+        match &name {
+            Some(name) => say!(review.duty_for, step, name),
+            None => step.to_owned(),
+        }
+    };
+    let rows = first
+        .into_iter()
+        .take(SHOWN)
+        .map(|row| view! { <Line row cycle=cycle.clone() policy=policy.clone() /> })
+        .collect_view();
+    view! {
+        <section class="fj-panel fj-panel--flush">
+            <header class="fj-panel__header">
+                <h3 class="fj-panel__title">{title}</h3>
+                <p class="fj-panel__note">
+                    {move || review_words::stage(stage)} " · " {move || say!(review.forms_count, forms)}
+                </p>
+                <div class="fj-panel__actions">
+                    <a class="fj-button fj-button--secondary fj-button--small" href=all>
+                        {t!(review.to_all)}
+                    </a>
+                </div>
+            </header>
+            <ul class="fj-rows__list">{rows}</ul>
+        </section>
+    }
+}

@@ -1,0 +1,116 @@
+//! Opening the review of a year.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::SubmitEvent;
+use shared::calendar::Date;
+use shared::dto::review::{CycleRow, OpenCycle};
+
+use crate::client;
+use crate::components::button::{Button, Submit, Weight};
+use crate::components::dialog::Dialog;
+use crate::components::field::{Entry, TextField};
+use crate::components::form::{FormError, FormState};
+use crate::contexts::session::use_session;
+use crate::derive::problem::{field_problem, invalid};
+use crate::derive::review::usual_window;
+use crate::t;
+
+/// The button and its dialog.
+#[component]
+pub fn OpenReview(reload: Callback<()>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <Button
+            label=t!(review.open)
+            weight=Weight::Primary
+            on_press=Callback::new(move |()| open.set(true))
+        />
+        <Show when=move || open.get()>
+            <OpenDialog reload on_close=Callback::new(move |()| open.set(false)) />
+        </Show>
+    }
+}
+
+#[component]
+fn OpenDialog(reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
+    let today = use_session().today;
+    let (from, until) = usual_window(today);
+    let form = FormState::new();
+    let year = RwSignal::new((today.year() - 1).to_string());
+    let (opens, closes) = (RwSignal::new(from.to_string()), RwSignal::new(until.to_string()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if form.busy.get_untracked() {
+            return;
+        }
+        let year = year.get_untracked().trim().parse::<i32>();
+        let (opens, closes) = (Date::parse(&opens.get_untracked()), Date::parse(&closes.get_untracked()));
+        let (Ok(year), Ok(opens), Ok(closes)) = (&year, &opens, &closes) else {
+            let wrong = |field, wrong: bool| wrong.then(|| field_problem(field, "format"));
+            let all = [
+                wrong("year", year.is_err()),
+                wrong("opens", opens.is_err()),
+                wrong("closes", closes.is_err()),
+            ];
+            form.end(Some(invalid(all)));
+            return;
+        };
+        let body = OpenCycle { year: *year, opens: *opens, closes: *closes, stand_in: None };
+        let call = client::post("/reviews", &body).idempotent(&form.key(&body));
+        form.begin();
+        spawn_local(async move {
+            match call.send::<CycleRow>().await {
+                Ok(_) => {
+                    form.end(None);
+                    on_close.run(());
+                    reload.run(());
+                }
+                Err(error) => form.end(Some(error)),
+            }
+        });
+    };
+    let set = |signal: RwSignal<String>| Callback::new(move |text| signal.set(text));
+    view! {
+        <Dialog id="open-review" title=t!(review.open) on_close>
+            <form on:submit=submit novalidate=true>
+                <div class="fj-dialog__body fj-stack">
+                    <FormError state=form />
+                    <p>{t!(review.open_text)}</p>
+                    <TextField
+                        id="year"
+                        label=t!(review.year)
+                        hint=t!(review.year_hint)
+                        value=year
+                        on_input=set(year)
+                        error=form.field("year")
+                        entry=Entry::Whole
+                        required=true
+                    />
+                    <TextField
+                        id="opens"
+                        label=t!(review.opens)
+                        value=opens
+                        on_input=set(opens)
+                        error=form.field("opens")
+                        entry=Entry::Date
+                        required=true
+                    />
+                    <TextField
+                        id="closes"
+                        label=t!(review.closes)
+                        value=closes
+                        on_input=set(closes)
+                        error=form.field("closes")
+                        entry=Entry::Date
+                        required=true
+                    />
+                </div>
+                <footer class="fj-dialog__footer">
+                    <Button label=t!(common.cancel) on_press=on_close />
+                    <Submit label=t!(review.open) busy=form.busy />
+                </footer>
+            </form>
+        </Dialog>
+    }
+}
