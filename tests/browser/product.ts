@@ -22,9 +22,13 @@ export interface Wish {
     seed?: 'empty' | 'demo';
     /** A folder whose content it begins with; by default nothing. */
     from?: string;
+    /** Whether the folder to work on holds the demo already. */
+    demo?: boolean;
     /** A folder to work on and to keep; by default one that goes with the server. */
     state?: string;
     port?: number;
+    /** What its clock says, in milliseconds since 1970; `NOW` when left out. */
+    now?: number;
 }
 
 /** A running server. */
@@ -42,7 +46,7 @@ export async function startProduct(wish: Wish = {}): Promise<Product> {
     const state = wish.state ?? mkdtempSync(join(tmpdir(), 'fenji-'));
     if (wish.from) cpSync(wish.from, state, { recursive: true });
     const args = ['tools/serve.mjs', '--until-stdin-closes', '--port', String(wish.port ?? 0), '--state', state];
-    args.push('--seed', wish.seed ?? 'empty', '--setup-secret', SECRET, '--test-now', String(NOW));
+    args.push('--seed', wish.seed ?? 'empty', '--setup-secret', SECRET, '--test-now', String(wish.now ?? NOW));
     const server = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
     let said = '';
     server.stderr.on('data', (text: Buffer) => (said += text.toString()));
@@ -57,7 +61,7 @@ export async function startProduct(wish: Wish = {}): Promise<Product> {
     return {
         url,
         state,
-        demo: wish.from === template('demo'),
+        demo: wish.demo ?? wish.from === template('demo'),
         async stop(hard = false) {
             server.kill(hard ? 'SIGKILL' : 'SIGTERM');
             await ended;

@@ -27,6 +27,17 @@ async function stranger(api: Api): Promise<string> {
     return (await api.post('/customers', { code: name, name, unit: unit.id })).id;
 }
 
+/** The open review, opened if there is none yet, with every form made. */
+async function reviewed(api: Api): Promise<string> {
+    const open = { year: 2025, opens: '2026-03-25', closes: '2026-03-30' };
+    const [found] = (await api.get('/reviews')).items;
+    let row = found ?? (await api.post('/reviews', open));
+    while (row.cycle.phase.phase === 'opening') {
+        row = await api.post(`/reviews/${row.cycle.id}/step`, { at: row.progress.position });
+    }
+    return row.cycle.id;
+}
+
 /** A graded customer of the demo. */
 async function graded(api: Api): Promise<string> {
     return (await api.get('/customers?tier=B&limit=1')).items[0].id;
@@ -95,6 +106,23 @@ export const sheets: Sheet[] = [
             await expect(page.locator('.fj-indicator')).toHaveCount(8);
         },
     },
+    {
+        name: 'review',
+        login: 'promotion',
+        open: async (page, { url }, api) => {
+            await reviewed(api!);
+            await page.goto(`${url}/review`);
+            await expect(page.locator('.fj-spread')).toBeVisible({ timeout: 60_000 });
+        },
+    },
+    {
+        name: 'the forms of a review',
+        login: 'promotion',
+        open: async (page, { url }, api) => {
+            await page.goto(`${url}/reviews/${await reviewed(api!)}/forms`);
+            await expect(page.locator('.fj-row').first()).toBeVisible();
+        },
+    },
     { name: 'password', login: 'promotion', open: (page, { url }) => page.goto(`${url}/password`).then(() => heading(page, /密码|password/i)) },
     { name: 'nothing there', login: 'promotion', open: (page, { url }) => page.goto(`${url}/nothing`).then(() => expect(page.locator('.fj-empty')).toBeVisible()) },
     {
@@ -138,7 +166,7 @@ export const sheets: Sheet[] = [
             await page.route('**/api/v1/setup', (route) => route.fulfill({ json: { needed: true } }));
             await page.goto(url);
             await page.locator('button[type=submit]').click();
-            await expect(page.locator('.fj-field__error')).toHaveCount(2);
+            await expect(page.locator('.fj-field__error')).toHaveCount(4);
         },
     },
     {

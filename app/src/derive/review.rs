@@ -3,7 +3,10 @@
 use shared::calendar::Date;
 use shared::dto::review::{FormQuery, Standing};
 use shared::id::{CycleId, Label, StandInId, UnitId};
+use shared::problem::Code;
 use shared::review::{Cycle, Phase, Stage, Step, Tally};
+
+use crate::client::ApiError;
 
 /// The great steps of a cycle, as people speak of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,6 +170,17 @@ pub const fn bulk_step(stage: Stage) -> Option<Step> {
         | Stage::SetAside
         | Stage::Effective => None,
     }
+}
+
+/// An error whose rule is about a day, said at the field that holds the day.
+#[must_use]
+pub fn at_day(error: ApiError, field: &str) -> ApiError {
+    let ApiError::Problem(mut problem) = error else { return error };
+    for wrong in problem.fields.iter_mut().filter(|wrong| wrong.code == "day") {
+        (wrong.field, wrong.code) = (field.to_owned(), "too_early".to_owned());
+        problem.code = Code::Invalid;
+    }
+    ApiError::Problem(problem)
 }
 
 #[cfg(test)]

@@ -226,7 +226,7 @@ fn Filters(
     };
     let units_seen = whole && !may(&use_session(), Action::SubmitForm);
     view! {
-        <div class="fj-cluster fj-cluster--end" role="group" aria-label=t!(review.filters)>
+        <div class="fj-cluster" role="group" aria-label=t!(review.filters)>
             <SelectField
                 id="stage"
                 label=t!(review.stage_label)

@@ -1,6 +1,7 @@
 //! A form in a list.
 
 use leptos::prelude::*;
+use shared::calendar::Date;
 use shared::dto::review::FormRow;
 use shared::id::CycleId;
 
@@ -8,7 +9,7 @@ use crate::components::customer::{grade_words, rank};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::policies::Published;
-use crate::derive::format::{self, moment};
+use crate::derive::format;
 use crate::derive::review_words;
 use crate::{say, t};
 
@@ -26,6 +27,7 @@ pub fn Line(row: FormRow, cycle: CycleId, policy: Published) -> impl IntoView {
         move || grade_words(grade.as_ref(), provisional)
     };
     let score = row.score.filter(|_| row.computed.is_some());
+    let since = Date::at(row.since).ok();
     let flags = flags(&row);
     view! {
         <li class="fj-row">
@@ -42,7 +44,7 @@ pub fn Line(row: FormRow, cycle: CycleId, policy: Published) -> impl IntoView {
                 <span class="fj-row__figure">
                     <span class="fj-badge">{move || review_words::stage(stage)}</span>
                     " "
-                    <span class="fj-row__unit">{move || say!(review.since, moment(row.since))}</span>
+                    <span class="fj-row__unit">{move || since.map(|since| say!(review.since, since))}</span>
                 </span>
                 <span class="fj-row__score">
                     <span class="fj-row__points">{score.map_or_else(|| "—".to_owned(), format::points)}</span>

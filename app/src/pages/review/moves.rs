@@ -15,6 +15,7 @@ use crate::components::field::{Entry, TextField};
 use crate::components::form::{FormError, FormState};
 use crate::contexts::session::use_session;
 use crate::derive::problem::{field_problem, invalid, text_problem};
+use crate::derive::review::at_day;
 use crate::t;
 
 /// A step that a person takes, and what it asks for.
@@ -129,7 +130,7 @@ fn WayDialog(
                     on_close.run(());
                     reload.run(());
                 }
-                Err(error) => form.end(Some(error)),
+                Err(error) => form.end(Some(at_day(error, "day"))),
             }
         });
     };

@@ -13,7 +13,7 @@ use crate::components::field::{Entry, TextField};
 use crate::components::form::{FormError, FormState};
 use crate::contexts::session::use_session;
 use crate::derive::problem::{field_problem, invalid};
-use crate::derive::review::usual_window;
+use crate::derive::review::{at_day, usual_window};
 use crate::t;
 
 /// The button and its dialog.
@@ -66,7 +66,7 @@ fn OpenDialog(reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
                     on_close.run(());
                     reload.run(());
                 }
-                Err(error) => form.end(Some(error)),
+                Err(error) => form.end(Some(at_day(error, "closes"))),
             }
         });
     };

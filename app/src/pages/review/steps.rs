@@ -92,8 +92,9 @@ pub fn Working(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
     if drives {
         work.go();
     }
+    let over = Memo::new(move |_| work.now.with(|now| now.as_ref().is_some_and(|now| !now.is_open())));
     Effect::new(move || {
-        if work.now.with(|now| now.as_ref().is_some_and(|now| !now.is_open())) {
+        if over.get() {
             reload.run(());
         }
     });
@@ -113,7 +114,7 @@ pub fn Working(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
                 <h2 class="fj-panel__title" id="review-work">
                     {title}
                 </h2>
-                <Show when=move || drives && !work.driving.get()>
+                <Show when=move || drives && !work.driving.get() && !over.get()>
                     <div class="fj-panel__actions">
                         <Button
                             label=t!(studio.regrade.go_on)
