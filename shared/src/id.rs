@@ -2,6 +2,7 @@
 //! so a value that exists is a valid one, in a form in the browser and in the API alike.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// Why a text is not a valid identifier of the kind asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl std::fmt::Display for BadText {
 
 impl std::error::Error for BadText {}
 
-fn checked(text: &str, limit: usize, fits: fn(char) -> bool) -> Result<String, BadText> {
+fn checked(text: &str, limit: usize, fits: fn(char) -> bool) -> Result<SmolStr, BadText> {
     let text = text.trim();
     if text.is_empty() {
         return Err(BadText::Empty);
@@ -36,7 +37,7 @@ fn checked(text: &str, limit: usize, fits: fn(char) -> bool) -> Result<String, B
     }
     match text.chars().find(|c| !fits(*c)) {
         Some(c) => Err(BadText::Character(c)),
-        None => Ok(text.to_owned()),
+        None => Ok(text.into()),
     }
 }
 
@@ -67,11 +68,15 @@ macro_rules! text {
     ($(#[$doc:meta])* $name:ident, $limit:literal, $fits:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[cfg_attr(test, schemars(extend("format" = stringify!($name), "minLength" = 1, "maxLength" = $limit)))]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(
+            // A short text lies in the value itself, and a long one is shared: copies cost next to nothing.
+            #[cfg_attr(test, schemars(with = "String"))]
+            SmolStr,
+        );
 
         impl $name {
             /// Most characters it may have.
@@ -108,7 +113,7 @@ macro_rules! text {
 
         impl From<$name> for String {
             fn from(value: $name) -> String {
-                value.0
+                value.0.into()
             }
         }
 
