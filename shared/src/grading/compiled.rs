@@ -8,7 +8,7 @@ use super::evidence::suffices;
 use super::gate::{self, Room};
 use super::method::Standing;
 use super::scoring::Kind;
-use super::sums::{Part, Sums};
+use super::sums::Sums;
 use super::{Cohort, Effect, Gate, Input, Inputs, Policy};
 use crate::id::{Key, Label};
 use crate::number::Points;
@@ -116,10 +116,10 @@ impl<'a> Compiled<'a> {
             Some(input) => *input,
             None => self.keys.get(place).map_or(&Input::Missing, |key| inputs.get(key)),
         };
-        let sums = self.indicators.iter().fold(Sums::default(), |sums, one| {
+        let sums = self.indicators.iter().fold(Sums::NOTHING, |sums, one| {
             let way = one.way(inputs.segment.as_ref());
-            let context = Context { inputs, best: way.best };
-            sums.exchange(Part::default(), Part::of(one.weight, way.kind, context, at(one.place)))
+            let (input, context) = (at(one.place), Context { inputs, best: way.best });
+            sums.plus(Sums::one(one.weight, input, way.kind.points(input, context)))
         });
         let (mut room, mut provisional) = (Room::ALL, false);
         for one in &self.gates {

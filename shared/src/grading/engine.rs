@@ -4,12 +4,14 @@ use super::context::Context;
 use super::evidence::evidence;
 use super::gate;
 use super::method::Standing;
+use super::scorer::Scorer;
 use super::sums::Sums;
 use super::ways::ways_up;
 use super::{
     Assessment, Cohort, Condition, GateOutcome, Indicator, Input, Inputs, Line, Policy, Range, Scoring,
 };
 use crate::id::{Key, Label};
+use crate::number::Points;
 
 /// Grades one customer's year and explains the grade (clauses 3.1, 3.2).
 ///
@@ -28,9 +30,20 @@ pub fn grade(policy: &Policy, cohort: &Cohort, inputs: &Inputs) -> Assessment {
 /// [`grade`] without the ways up.
 #[must_use]
 pub fn grade_plain(policy: &Policy, cohort: &Cohort, inputs: &Inputs) -> Assessment {
-    let lines: Vec<Line> =
-        policy.indicators.iter().map(|indicator| line(indicator, cohort, inputs)).collect();
-    let sums = Sums::of(policy, cohort, inputs);
+    let mut sums = Sums::NOTHING;
+    // What the missing data could earn, and what it could deduct.
+    let (mut most, mut least) = (0_i128, 0_i128);
+    let mut lines = Vec::with_capacity(policy.indicators.len());
+    for indicator in &policy.indicators {
+        let (scorer, given) = (Scorer::of(indicator, cohort, inputs), inputs.get(&indicator.key));
+        let points = scorer.points(given);
+        sums = sums.plus(Sums::one(indicator.weight, given, points));
+        if points.is_none() && *given != Input::NotApplicable {
+            most += i128::from(scorer.kind.full().get().max(0));
+            least += i128::from(scorer.kind.least().get().min(0));
+        }
+        lines.push(line(scorer, given, points));
+    }
     let score = sums.score(policy);
     let look = |key: &Key| inputs.get(key);
     let standing = Standing { policy, cohort, score: score.limited, look: &look };
@@ -62,7 +75,7 @@ pub fn grade_plain(policy: &Policy, cohort: &Cohort, inputs: &Inputs) -> Assessm
         score: score.limited,
         before_limits: (score.exact != score.limited).then_some(score.exact),
         full: sums.full(),
-        range: Range { low: sums.lowest(policy), high: sums.highest(policy) },
+        range: Range { low: sums.score_with(policy, least), high: sums.score_with(policy, most) },
         placement: evidence.enough.then(|| method.explain(standing)).flatten(),
         missing: lines
             .iter()
@@ -78,11 +91,8 @@ pub fn grade_plain(policy: &Policy, cohort: &Cohort, inputs: &Inputs) -> Assessm
 
 /// An input as an indicator takes it: one of the wrong sort, one that falls through the rule, or one
 /// whose target or cohort is not known is missing data to it.
-fn line(indicator: &Indicator, cohort: &Cohort, inputs: &Inputs) -> Line {
-    let given = inputs.get(&indicator.key);
-    let kind = indicator.scoring_for(inputs.segment.as_ref()).kind();
-    let context = Context::of(indicator, cohort, inputs);
-    let points = kind.points(given, context);
+fn line(scorer: Scorer<'_>, given: &Input, points: Option<Points>) -> Line {
+    let Scorer { indicator, kind, context } = scorer;
     let known = matches!(given, Input::Measured { .. } | Input::Judged { .. });
     let input = if known && points.is_none() { Input::Missing } else { given.clone() };
     let earned = points.unwrap_or_default();

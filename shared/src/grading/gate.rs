@@ -92,7 +92,7 @@ pub(super) fn bounds(policy: &Policy, effect: &Effect) -> Room {
 }
 
 /// The positions that gates leave open.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Room {
     best: usize,
     worst: usize,

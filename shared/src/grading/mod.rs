@@ -16,6 +16,7 @@ mod parse;
 mod policy;
 mod rehearsal;
 mod scale;
+mod scorer;
 pub mod scoring;
 mod sums;
 mod treatment;

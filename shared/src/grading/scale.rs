@@ -1,49 +1,77 @@
 //! How far one input is from another, on the input's own scale.
 
-use super::context::Context;
-use super::{Cohort, Condition, Input, Inputs, Measure, Policy};
+use super::scorer::Scorer;
+use super::scoring::Kind;
+use super::{Condition, Input, Measure, Policy};
 use crate::id::{Key, Label};
 use crate::number::{BasisPoints, div_round};
 
 /// The effort of supplying data that is missing: the whole scale.
 const WHOLE: i128 = 10_000;
 
-/// A distance on the scale of one input.
-#[derive(Debug, Clone, Copy)]
+/// A distance on the scale of one input; the lesser is the nearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Apart {
-    /// Exact steps of the scale: what moves of the same input are ordered by.
-    pub(super) steps: u128,
     /// As a share of the scale, never zero: what moves of unlike inputs are ordered by.
     pub(super) effort: BasisPoints,
+    /// Exact steps of the scale: what moves of the same input are ordered by.
+    pub(super) steps: u128,
 }
 
-/// The scales of a customer's inputs.
-pub(super) struct Scales<'a> {
-    pub(super) policy: &'a Policy,
-    pub(super) cohort: &'a Cohort,
-    pub(super) inputs: &'a Inputs,
-    /// Everything that gates and the method ask of inputs.
-    pub(super) asked: &'a [Condition],
+/// The scale of one input of a customer. An indicator's is that of its scoring; a fact's reaches from zero
+/// to the farthest bound that is asked about, or over its levels.
+pub(super) enum Scale<'a> {
+    Scored { kind: &'a dyn Kind, known: Option<i64>, worst: i64, span: i128 },
+    Fact(Fact<'a>),
 }
 
-impl Scales<'_> {
-    /// How far a key's input is from another. An indicator's scale is that of its scoring; a fact's
-    /// reaches from zero to the farthest bound that is asked about, or over its levels.
-    pub(super) fn apart(&self, key: &Key, to: &Input) -> Apart {
-        let from = self.inputs.get(key);
-        let (place, start, known, span) = match self.policy.indicators.iter().find(|one| one.key == *key) {
-            Some(indicator) => {
-                let kind = indicator.scoring_for(self.inputs.segment.as_ref()).kind();
-                let context = Context::of(indicator, self.cohort, self.inputs);
-                let known = kind.place(from);
-                let start = known.unwrap_or(kind.worst(context));
-                (kind.place(to), start, known.is_some(), kind.span(context))
+impl<'a> Scale<'a> {
+    /// The scale of an indicator's input.
+    pub(super) fn of(scorer: &Scorer<'a>, from: &Input) -> Self {
+        let Scorer { kind, context, .. } = *scorer;
+        Self::Scored { kind, known: kind.place(from), worst: kind.worst(context), span: kind.span(context) }
+    }
+
+    /// The scale of an input that earns nothing, of which gates and the method ask this.
+    pub(super) fn of_fact(policy: &'a Policy, key: &Key, asked: &[&Condition], from: &'a Input) -> Self {
+        let fact = policy.facts.iter().find(|fact| fact.key == *key);
+        Self::Fact(Fact {
+            measure: fact.map(|fact| fact.measure),
+            levels: fact.map(|fact| fact.levels.as_slice()).unwrap_or_default(),
+            bounds: asked.iter().filter_map(|one| one.test.bound()).collect(),
+            from,
+        })
+    }
+
+    /// Whether an input is of the sort that is taken here.
+    pub(super) fn takes(&self, input: &Input) -> bool {
+        match self {
+            Self::Scored { kind, .. } => kind.place(input).is_some(),
+            Self::Fact(fact) => fact.takes(input),
+        }
+    }
+
+    /// Steps that are not exceeded by any move of less than some effort.
+    pub(super) fn reach(&self, below: i64) -> u128 {
+        match self {
+            Self::Scored { known: Some(_), span, .. } => {
+                let steps = i128::from(below).saturating_mul((*span).max(1)) / WHOLE;
+                steps.max(0).unsigned_abs()
             }
-            None => {
-                let fact = Fact::of(self.policy, self.asked, key);
-                let known = fact.place(from).filter(|_| from.value().is_some() == to.value().is_some());
-                let place = fact.place(to);
-                (place, known.unwrap_or(fact.start(to)), known.is_some(), fact.span(to))
+            Self::Scored { known: None, .. } | Self::Fact(_) => u128::MAX,
+        }
+    }
+
+    /// How far the customer's input is from another.
+    pub(super) fn apart(&self, to: &Input) -> Apart {
+        let (place, start, known, span) = match self {
+            Self::Scored { kind, known, worst, span } => {
+                (kind.place(to), known.unwrap_or(*worst), known.is_some(), *span)
+            }
+            Self::Fact(fact) => {
+                let known =
+                    fact.place(fact.from).filter(|_| fact.from.value().is_some() == to.value().is_some());
+                (fact.place(to), known.unwrap_or(fact.start(to)), known.is_some(), fact.span(to))
             }
         };
         let Some(place) = place else {
@@ -56,29 +84,18 @@ impl Scales<'_> {
     }
 }
 
-/// Whether an input is of the sort that a key takes.
-pub(super) fn takes(policy: &Policy, segment: Option<&Label>, key: &Key, input: &Input) -> bool {
-    if let Some(indicator) = policy.indicators.iter().find(|one| one.key == *key) {
-        return indicator.scoring_for(segment).kind().place(input).is_some();
-    }
-    let fact = policy.facts.iter().find(|one| one.key == *key);
-    fact.is_none_or(|fact| (fact.measure == Measure::Level) == input.value().is_none())
-}
-
 /// An input that earns nothing.
-struct Fact<'a> {
+pub(super) struct Fact<'a> {
+    /// In which measure, when the policy says so.
+    measure: Option<Measure>,
     levels: &'a [Label],
     bounds: Vec<i64>,
+    from: &'a Input,
 }
 
-impl<'a> Fact<'a> {
-    fn of(policy: &'a Policy, asked: &[Condition], key: &Key) -> Self {
-        let levels = policy.facts.iter().find(|fact| fact.key == *key).map(|fact| fact.levels.as_slice());
-        let asked = asked.iter().filter(|one| one.input == *key);
-        Self {
-            levels: levels.unwrap_or_default(),
-            bounds: asked.filter_map(|one| one.test.bound()).collect(),
-        }
+impl Fact<'_> {
+    fn takes(&self, input: &Input) -> bool {
+        self.measure.is_none_or(|measure| (measure == Measure::Level) == input.value().is_none())
     }
 
     fn place(&self, input: &Input) -> Option<i64> {

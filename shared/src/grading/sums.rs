@@ -1,52 +1,15 @@
 //! What the indicators come to together.
 
-use super::context::Context;
-use super::scoring::Kind;
-use super::{Cohort, Input, Inputs, Marks, Policy};
+use super::{Input, Marks, Policy};
 use crate::number::{Points, div_round};
 
-/// What an indicator adds to the sums.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Part {
-    weight: i128,
-    known: i128,
-    applicable: i128,
-    earned: i128,
-    best: i128,
-    worst: i128,
-}
-
-impl Part {
-    /// What an input adds for an indicator of some full marks that is scored in some way.
-    pub(super) fn of(weight: Points, kind: &dyn Kind, context: Context<'_>, input: &Input) -> Self {
-        let weight = i128::from(weight.get());
-        match (kind.points(input, context), input) {
-            (_, Input::NotApplicable) => Self { weight, ..Self::default() },
-            (Some(points), _) => {
-                let earned = i128::from(points.get());
-                Self { weight, known: weight, applicable: weight, earned, best: earned, worst: earned }
-            }
-            (None, _) => Self {
-                weight,
-                known: 0,
-                applicable: weight,
-                earned: 0,
-                best: i128::from(kind.full().get().max(0)),
-                worst: i128::from(kind.least().get().min(0)),
-            },
-        }
-    }
-}
-
-/// Sums over the indicators; a part can be exchanged without adding up again.
-#[derive(Debug, Clone, Copy, Default)]
+/// Sums over indicators, of which any can be taken out again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sums {
     weight: i128,
     known: i128,
     applicable: i128,
     earned: i128,
-    best: i128,
-    worst: i128,
 }
 
 /// A score before and after the policy's floor and ceiling.
@@ -57,41 +20,62 @@ pub(super) struct Score {
 }
 
 impl Sums {
-    pub(super) fn of(policy: &Policy, cohort: &Cohort, inputs: &Inputs) -> Self {
-        policy.indicators.iter().fold(Self::default(), |sums, indicator| {
-            let context = Context::of(indicator, cohort, inputs);
-            let kind = indicator.scoring_for(inputs.segment.as_ref()).kind();
-            sums.exchange(
-                Part::default(),
-                Part::of(indicator.weight, kind, context, inputs.get(&indicator.key)),
-            )
-        })
+    pub(super) const NOTHING: Self = Self { weight: 0, known: 0, applicable: 0, earned: 0 };
+
+    /// What one indicator of some full marks adds, by the points that its input earns, if it can be scored.
+    pub(super) fn one(weight: Points, input: &Input, points: Option<Points>) -> Self {
+        let weight = i128::from(weight.get());
+        let nothing = Self { weight, ..Self::NOTHING };
+        match (input, points) {
+            (Input::NotApplicable, _) => nothing,
+            (_, None) => Self { applicable: weight, ..nothing },
+            (_, Some(points)) => {
+                Self { known: weight, applicable: weight, earned: points.get().into(), ..nothing }
+            }
+        }
     }
 
-    pub(super) const fn exchange(self, out: Part, into: Part) -> Self {
+    pub(super) const fn plus(self, other: Self) -> Self {
         Self {
-            weight: self.weight - out.weight + into.weight,
-            known: self.known - out.known + into.known,
-            applicable: self.applicable - out.applicable + into.applicable,
-            earned: self.earned - out.earned + into.earned,
-            best: self.best - out.best + into.best,
-            worst: self.worst - out.worst + into.worst,
+            weight: self.weight + other.weight,
+            known: self.known + other.known,
+            applicable: self.applicable + other.applicable,
+            earned: self.earned + other.earned,
         }
+    }
+
+    pub(super) const fn minus(self, other: Self) -> Self {
+        Self {
+            weight: self.weight - other.weight,
+            known: self.known - other.known,
+            applicable: self.applicable - other.applicable,
+            earned: self.earned - other.earned,
+        }
+    }
+
+    /// Whether more is earned or known, of the same weights.
+    pub(super) const fn exceeds(self, other: Self) -> bool {
+        self.earned > other.earned || self.known > other.known
     }
 
     /// The score: on the scale of the full marks with weights, as it is with plain points.
     pub(super) fn score(self, policy: &Policy) -> Score {
-        self.scaled(policy, self.earned)
+        let exact = match policy.marks {
+            Marks::Weights { .. } if self.weight != self.applicable => {
+                // Sums of 2^53 each leave room for their product.
+                div_round(self.earned.saturating_mul(self.weight), self.applicable).unwrap_or(0)
+            }
+            Marks::Weights { .. } | Marks::Points => self.earned,
+        };
+        let exact = Points::clamped(exact);
+        let raised = policy.score_floor.map_or(exact, |floor| exact.max(floor));
+        let limited = policy.score_ceiling.map_or(raised, |ceiling| raised.min(ceiling));
+        Score { exact, limited }
     }
 
-    /// The score if all that is missing earned the most.
-    pub(super) fn highest(self, policy: &Policy) -> Points {
-        self.scaled(policy, self.best).limited
-    }
-
-    /// The score if all that is missing earned nothing, or deducted the most.
-    pub(super) fn lowest(self, policy: &Policy) -> Points {
-        self.scaled(policy, self.worst).limited
+    /// The score if so much more was earned.
+    pub(super) fn score_with(self, policy: &Policy, more: i128) -> Points {
+        Self { earned: self.earned + more, ..self }.score(policy).limited
     }
 
     pub(super) fn full(self) -> Points {
@@ -106,19 +90,5 @@ impl Sums {
     /// Whether no indicator has any weight.
     pub(super) const fn is_weightless(self) -> bool {
         self.weight == 0
-    }
-
-    fn scaled(self, policy: &Policy, points: i128) -> Score {
-        let exact = match policy.marks {
-            Marks::Weights { .. } if self.weight != self.applicable => {
-                // Sums of 2^53 each leave room for their product.
-                div_round(points.saturating_mul(self.weight), self.applicable).unwrap_or(0)
-            }
-            Marks::Weights { .. } | Marks::Points => points,
-        };
-        let exact = Points::clamped(exact);
-        let raised = policy.score_floor.map_or(exact, |floor| exact.max(floor));
-        let limited = policy.score_ceiling.map_or(raised, |ceiling| raised.min(ceiling));
-        Score { exact, limited }
     }
 }

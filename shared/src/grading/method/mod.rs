@@ -36,6 +36,9 @@ pub(super) trait Find: Sync {
     /// The scores at which it may begin to be told otherwise whether the tier is at least the goal.
     fn turns(&self, policy: &Policy, cohort: &Cohort, goal: usize) -> Vec<Points>;
 
+    /// Whether it looks at nothing but the score, of which a better one never gives a worse tier.
+    fn is_by_score(&self) -> bool;
+
     /// What it asks of inputs.
     fn asks(&self, cohort: &Cohort) -> Vec<Condition>;
 

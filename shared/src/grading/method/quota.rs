@@ -128,6 +128,10 @@ impl Find for Quota {
         bars.flat_map(|bar| [bar.score, bar.score.plus(Points::clamped(1))]).collect()
     }
 
+    fn is_by_score(&self) -> bool {
+        !matches!(self.ties, Ties::By(_))
+    }
+
     fn asks(&self, cohort: &Cohort) -> Vec<Condition> {
         let Ties::By(TieBreak { input, better }) = &self.ties else {
             return Vec::new();

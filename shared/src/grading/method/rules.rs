@@ -119,6 +119,10 @@ impl Find for Rules {
         bounds.flat_map(sides).map(|raw| Points::clamped(raw.into())).collect()
     }
 
+    fn is_by_score(&self) -> bool {
+        false
+    }
+
     fn asks(&self, _: &Cohort) -> Vec<Condition> {
         let asks = self.rules.iter().flat_map(Rule::asks);
         let of_inputs = asks.filter_map(|ask| match ask {

@@ -30,6 +30,10 @@ impl Find for Threshold {
         policy.tiers.iter().take(goal.saturating_add(1)).filter_map(|tier| tier.from).collect()
     }
 
+    fn is_by_score(&self) -> bool {
+        true
+    }
+
     fn asks(&self, _: &Cohort) -> Vec<Condition> {
         Vec::new()
     }
