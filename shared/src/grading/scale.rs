@@ -4,7 +4,7 @@ use super::scorer::Scorer;
 use super::scoring::Kind;
 use super::{Condition, Input, Measure, Policy};
 use crate::id::{Key, Label};
-use crate::number::{BasisPoints, div_round};
+use crate::number::{BasisPoints, MAX_SAFE, div_round};
 
 /// The effort of supplying data that is missing: the whole scale.
 const WHOLE: i128 = 10_000;
@@ -54,11 +54,12 @@ impl<'a> Scale<'a> {
     /// Steps that are not exceeded by any move of less than some effort.
     pub(super) fn reach(&self, below: i64) -> u128 {
         match self {
-            Self::Scored { known: Some(_), span, .. } => {
+            // An effort past the safe range stays at its end.
+            Self::Scored { known: Some(_), span, .. } if below <= MAX_SAFE => {
                 let steps = i128::from(below).saturating_mul((*span).max(1)) / WHOLE;
                 steps.max(0).unsigned_abs()
             }
-            Self::Scored { known: None, .. } | Self::Fact(_) => u128::MAX,
+            Self::Scored { .. } | Self::Fact(_) => u128::MAX,
         }
     }
 
