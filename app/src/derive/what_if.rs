@@ -45,6 +45,12 @@ impl Trial {
         self.changed.is_empty()
     }
 
+    /// An input as it is to be graded.
+    #[must_use]
+    pub fn input<'a>(&'a self, real: &'a Inputs, key: &Key) -> &'a Input {
+        self.changed.get(key).unwrap_or_else(|| real.get(key))
+    }
+
     /// The inputs to grade.
     #[must_use]
     pub fn applied(&self, real: &Inputs) -> Inputs {
@@ -249,6 +255,10 @@ mod tests {
         assert_eq!(grade(&policy, &Cohort::default(), &trial.applied(&real)).score.get(), 1_700 + 500);
         trial.set(&real, &key("collection"), measured(8_200));
         assert!(!trial.has(&key("collection")) && trial.has(&key("loyalty")));
+        let applied = trial.applied(&real);
+        for name in ["collection", "loyalty", "potential"].map(key) {
+            assert_eq!(trial.input(&real, &name), applied.get(&name));
+        }
         trial.set(&real, &key("loyalty"), Input::Missing);
         assert!(trial.is_empty());
     }

@@ -52,7 +52,14 @@ pub fn ScoreHead(
     };
     let more = {
         let policy = policy.clone();
-        move || all.with(|all| remarks(&policy, all))
+        let lines = Memo::new(move |_| all.with(|all| remarks(&policy, all)));
+        move || {
+            lines
+                .get()
+                .into_iter()
+                .map(|line| view! { <p class="fj-score__sentence">{line}</p> })
+                .collect_view()
+        }
     };
     view! {
         <div class="fj-score">
@@ -74,7 +81,7 @@ pub fn ScoreHead(
 }
 
 /// What else is to be said: what is missing, between what the score may lie, that it is provisional.
-fn remarks(policy: &Published, all: &Assessment) -> impl IntoView + use<> {
+fn remarks(policy: &Published, all: &Assessment) -> Vec<String> {
     let mut lines = Vec::new();
     if !all.missing.is_empty() {
         lines.push(say!(score.lacking_which, sentences::missing_names(lang(), &policy.policy, all)));
@@ -85,7 +92,7 @@ fn remarks(policy: &Published, all: &Assessment) -> impl IntoView + use<> {
     if all.provisional {
         lines.push(say!(score.provisional).to_owned());
     }
-    lines.into_iter().map(|line| view! { <p class="fj-score__sentence">{line}</p> }).collect_view()
+    lines
 }
 
 /// Points won or lost, as a sign and an amount; a word where nothing changed.

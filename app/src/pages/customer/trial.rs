@@ -1,11 +1,14 @@
 //! The trial (试算): sliders, numbers and levels that regrade at every move, here in the browser.
 //! Nothing of it is sent or saved; what was moved is remembered on this device.
+//!
+//! While a slider moves, a frame is for the grade alone; the ways up follow when it rests.
 
 mod moves;
+mod rest;
 
 use leptos::prelude::*;
 use shared::dto::figures::YearDetail;
-use shared::grading::{Assessment, Change, grade};
+use shared::grading::{Assessment, Change, grade, grade_plain};
 
 use super::address;
 use super::controls::ControlPanels;
@@ -24,6 +27,7 @@ use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, Trial};
 use crate::{say, t};
 use moves::Move;
+use rest::at_rest;
 
 /// What every control of the trial needs.
 #[derive(Clone, Copy)]
@@ -48,22 +52,20 @@ pub fn TrialView(
     let real = StoredValue::new(detail.inputs.clone());
     // The real inputs under the same policy: what the trial is held against.
     let cohort = detail.cohort.clone().unwrap_or_default();
-    let now = StoredValue::new(grade(&policy.policy, &cohort, &detail.inputs));
+    let now = StoredValue::new(grade_plain(&policy.policy, &cohort, &detail.inputs));
+    let applied = move |trial: &Trial| real.with_value(|real| trial.applied(real));
     let all = {
-        let policy = policy.clone();
-        Memo::new(move |_| {
-            draft
-                .value
-                .with(|trial| real.with_value(|real| grade(&policy.policy, &cohort, &trial.applied(real))))
-        })
+        let (policy, cohort) = (policy.clone(), cohort.clone());
+        Memo::new(move |_| grade_plain(&policy.policy, &cohort, &draft.value.with(applied)))
     };
     let bench = Bench { draft, real, all, now };
     let version = policy.summary.version;
     let ways = {
-        let policy = policy.clone();
+        let (policy, rested) = (policy.clone(), at_rest(draft.value));
         move || {
-            let inputs = draft.value.with(|trial| real.with_value(|real| trial.applied(real)));
-            view! { <Ways policy=policy.clone() all=all.get() inputs on_try=attempt /> }
+            let inputs = rested.with(applied);
+            let all = grade(&policy.policy, &cohort, &inputs);
+            view! { <Ways policy=policy.clone() all inputs on_try=attempt /> }
         }
     };
     view! {
@@ -148,12 +150,15 @@ fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
         graded.with(|_| ());
         all.with_untracked(|all| stamp(StampSize::M, all))
     };
+    let untouched = Memo::new(move |_| draft.value.with(Trial::is_empty));
     let text = move || {
         let words = |all: &Assessment| grade_words(all.tier.as_ref(), false);
-        let (before, after) = (now.with_value(words), all.with(words));
-        let (had, has) = (now.with_value(|now| now.tier.is_some()), all.with(|all| all.tier.is_some()));
+        // Nothing else of the assessment is spoken of.
+        graded.with(|_| ());
+        let (before, after) = (now.with_value(words), all.with_untracked(words));
+        let (had, has) = (now.with_value(|now| now.tier.is_some()), graded.with(|(tier, _)| tier.is_some()));
         tidy(&match (way.get(), had, has) {
-            _ if draft.value.with(Trial::is_empty) => say!(what_if.same, before),
+            _ if untouched.get() => say!(what_if.same, before),
             (std::cmp::Ordering::Equal, ..) => say!(what_if.still, after),
             (_, false, true) => say!(what_if.graded, after),
             (_, true, false) => say!(what_if.ungraded, before),
@@ -161,8 +166,9 @@ fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
             (std::cmp::Ordering::Greater, ..) => say!(what_if.down, before, after),
         })
     };
+    let score = Memo::new(move |_| all.with(|all| all.score));
     let moved = move || {
-        let gained = all.with(|all| all.score).minus(now.with_value(|now| now.score));
+        let gained = score.get().minus(now.with_value(|now| now.score));
         (gained.get() != 0).then(|| delta(gained))
     };
     view! {
@@ -170,13 +176,13 @@ fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
             {before_stamp}
             <Icon name="arrow-right" />
             {after_stamp}
-            <span class="fj-outcome__figure">{move || all.with(|all| format::points(all.score))} " " {moved}</span>
+            <span class="fj-outcome__figure">{move || format::points(score.get())} " " {moved}</span>
             <span class="fj-outcome__actions">
                 <Button
                     label=t!(what_if.reset_all)
                     weight=Weight::Quiet
                     small=true
-                    disabled=Signal::derive(move || draft.value.with(Trial::is_empty))
+                    disabled=untouched
                     on_press=Callback::new(move |()| draft.discard())
                 />
             </span>

@@ -20,9 +20,7 @@ pub fn Move(bench: Bench, control: Control) -> impl IntoView {
     let key = StoredValue::new(control.key.clone());
     let changed = Memo::new(move |_| draft.value.with(|trial| key.with_value(|key| trial.has(key))));
     let input = Memo::new(move |_| {
-        draft
-            .value
-            .with(|trial| real.with_value(|real| key.with_value(|key| trial.applied(real).get(key).clone())))
+        draft.value.with(|trial| real.with_value(|real| key.with_value(|key| trial.input(real, key).clone())))
     });
     let set = Callback::new(move |input: Input| {
         real.with_value(|real| key.with_value(|key| draft.value.update(|trial| trial.set(real, key, input))));
@@ -35,9 +33,10 @@ pub fn Move(bench: Bench, control: Control) -> impl IntoView {
         key.with_value(|key| all.lines.iter().find(|line| line.indicator == *key).map(|line| line.points))
     };
     let points = control.weight.map(|weight| {
-        let points = move || all.with(earned).map(format::points);
+        let own = Memo::new(move |_| all.with(earned));
+        let points = move || own.get().map(format::points);
         let moved = move || {
-            let gained = all.with(earned)?.minus(now.with_value(earned)?);
+            let gained = own.get()?.minus(now.with_value(earned)?);
             (gained.get() != 0).then(|| delta(gained))
         };
         view! {
