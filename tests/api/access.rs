@@ -106,6 +106,47 @@ fn routes() -> Vec<Route> {
             Company(Action::TryPolicy),
             Some(json!({ "inputs": { "values": {} } })),
         ),
+        route("GET", "/reviews", Company(Action::ReadCustomer), None),
+        route(
+            "POST",
+            "/reviews",
+            Company(Action::RunReview),
+            Some(json!({ "year": 1, "opens": "2026-03-26", "closes": "2026-03-30" })),
+        ),
+        route("GET", "/reviews/{id}", Company(Action::ReadCustomer), None),
+        route(
+            "POST",
+            "/reviews/{id}/moves",
+            Company(Action::RunReview),
+            Some(json!({ "wanted": { "move": "conclude" } })),
+        ),
+        route("POST", "/reviews/{id}/step", Company(Action::RunReview), Some(json!({ "at": 999 }))),
+        route("GET", "/reviews/{id}/forms", Company(Action::ReadCustomer), None),
+        // Each of the moves is answered by itself.
+        route("POST", "/reviews/{id}/forms/moves", SignedIn, Some(json!({ "moves": [] }))),
+        route("GET", "/reviews/{id}/forms/{customer}", Customer(Action::ReadFigures), None),
+        route(
+            "PUT",
+            "/reviews/{id}/forms/{customer}",
+            Customer(Action::FillForm),
+            Some(json!({ "content": {} })),
+        ),
+        route(
+            "POST",
+            "/reviews/{id}/forms/{customer}/moves",
+            Customer(Action::SubmitForm),
+            Some(json!({ "wanted": { "move": "submit", "grade": "B" } })),
+        ),
+        route("GET", "/duties", SignedIn, None),
+        route("GET", "/stand-ins", SignedIn, None),
+        route(
+            "POST",
+            "/stand-ins",
+            SignedIn,
+            Some(json!({ "by": "nobody", "from": "2026-03-26", "until": "2026-03-26" })),
+        ),
+        route("POST", "/stand-ins/{id}/end", SignedIn, None),
+        route("GET", "/customers/{id}/grades", Customer(Action::ReadCustomer), None),
         route("GET", "/imports", Company(Action::Import), None),
         route("POST", "/imports", Company(Action::Import), Some(start)),
         route("GET", "/imports/known", Company(Action::Import), None),
@@ -133,6 +174,8 @@ fn publish() -> Option<Value> {
 struct Ids {
     customer: String,
     policy: String,
+    /// Open, with a form of the customer.
+    cycle: String,
     /// Somebody whom no test signs in.
     user: String,
 }
@@ -143,10 +186,17 @@ fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::c
         path if path.starts_with("/units") => company.two.id.as_str(),
         path if path.starts_with("/users") => &ids.user,
         path if path.starts_with("/policies") => &ids.policy,
+        path if path.starts_with("/reviews") => &ids.cycle,
+        path if path.starts_with("/stand-ins") => "nowhere",
         path if path.starts_with("/policy-drafts") || path.starts_with("/regrades") => "nowhere",
         _ => "import-1",
     };
-    let path = route.path.replace("{id}", id).replace("{year}", "2025").replace("{n}", "0");
+    let path = route
+        .path
+        .replace("{id}", id)
+        .replace("{customer}", &ids.customer)
+        .replace("{year}", "2025")
+        .replace("{n}", "0");
     let path = match path.as_str() {
         "/imports/known" => "/imports/known?shape=annual".to_owned(),
         path if path.ends_with("/cohort") => format!("{path}?year=2025"),
@@ -175,6 +225,7 @@ fn every_route_keeps_its_door() {
         customer: customer.id.to_string(),
         policy: policy["id"].as_str().expect("the policy's id").to_owned(),
         user: spare.user.id.to_string(),
+        cycle: tests::review::opened(&company.promotion.client).to_string(),
     };
 
     let mut wrong = Vec::new();

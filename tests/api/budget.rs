@@ -8,7 +8,7 @@ use tests::client::Client;
 use tests::company::Company;
 
 /// Statements a page may run, the session's among them, and rows it may read for 50 rows shown.
-const BUDGET: [(&str, u64, u64); 15] = [
+const BUDGET: [(&str, u64, u64); 17] = [
     ("/session", 3, 10),
     ("/directory", 6, 60),
     ("/customers", 6, 300),
@@ -24,6 +24,8 @@ const BUDGET: [(&str, u64, u64); 15] = [
     ("/policies/current", 3, 20),
     ("/policy-drafts", 3, 60),
     ("/regrades", 3, 60),
+    ("/reviews", 3, 60),
+    ("/duties", 12, 300),
 ];
 
 fn fill(company: &Company, from: u32, to: u32) {
@@ -134,4 +136,65 @@ fn writing_a_chunk_stays_below_fifty_statements() {
     let answer = company.promotion.client.request("PUT", "/imports/one/chunks/0").json(&body).send();
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert!(answer.cost().0 < 50, "{:?}", answer.cost());
+}
+
+#[test]
+fn a_review_stays_within_its_budget_however_many_forms_it_has() {
+    let company = Company::new();
+    fill(&company, 0, 4_000);
+    let promotion = &company.promotion.client;
+    let mut row = tests::review::open(promotion);
+    while row.progress.done < 4_000 {
+        let answer = tests::review::step(promotion, &row);
+        let cost = answer.cost();
+        assert!(cost.0 < 20 && cost.1 < 8_000, "a step of opening: {cost:?}");
+        row = answer.ok();
+    }
+    let row = tests::review::walk(promotion, row);
+    let id = row.cycle.id;
+    let one = tests::review::forms(promotion, &id, "&stage=draft").remove(0);
+    let two = &company.two.id;
+    let within = |client: &Client, path: &str, statements: u64, rows: u64| {
+        let answer = client.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        let cost = answer.cost();
+        assert!(cost.0 <= statements && cost.1 <= rows, "{path}: {cost:?}, allowed ({statements}, {rows})");
+    };
+    for query in [
+        String::new(),
+        "?stage=draft".to_owned(),
+        "?disagree=true".to_owned(),
+        "?disagree=true&stage=submitted".to_owned(),
+        format!("?unit={two}"),
+        format!("?unit={two}&stage=draft"),
+        format!("?unit={two}&disagree=true"),
+        format!("?unit={two}&disagree=true&stage=draft"),
+    ] {
+        within(promotion, &format!("/reviews/{id}/forms{query}"), 4, 200);
+        within(&company.chief.client, &format!("/reviews/{id}/forms{query}"), 4, 200);
+    }
+    within(promotion, "/reviews", 3, 60);
+    within(promotion, &format!("/reviews/{id}"), 6, 100);
+    within(&company.chief.client, &format!("/reviews/{id}"), 6, 100);
+    within(&company.chief.client, &format!("/reviews/{id}/forms/{}", one.customer), 9, 60);
+    within(&company.chief.client, "/duties", 6, 100);
+    within(promotion, &format!("/customers/{}/grades", one.customer), 4, 20);
+
+    // Writing costs what is written.
+    let later = &tests::review::on(&company, "promotion", 5);
+    within(later, "/duties", 6, 100);
+    let rows = tests::review::forms(later, &id, "");
+    let moves: Vec<Value> = rows[..50]
+        .iter()
+        .map(|row| {
+            json!({ "customer": row.customer, "version": row.version,
+            "wanted": { "move": "set_aside", "reason": "试" } })
+        })
+        .collect();
+    let path = format!("/reviews/{id}/forms/moves");
+    let answer = later.request("POST", &path).json(&json!({ "moves": moves })).send();
+    let cost = answer.cost();
+    assert!(answer.status == 200 && cost.0 < 20 && cost.1 < 3_000, "fifty moves: {cost:?} {}", answer.text());
+    let answer = tests::review::lead(later, &id, &json!({ "move": "convene" }));
+    assert!(answer.status == 200 && answer.cost().0 < 25 && answer.cost().1 < 300, "{:?}", answer.cost());
 }

@@ -13,6 +13,7 @@ mod policies;
 mod receivables;
 mod regrades;
 mod rehearsal;
+mod reviews;
 mod search;
 mod session;
 mod users;

@@ -3,4 +3,5 @@
 pub mod book;
 pub mod client;
 pub mod company;
+pub mod review;
 pub mod server;
