@@ -48,7 +48,7 @@ pub use form::{Entry, Form, Ladder, Next, Scene};
 pub use grade::{Published, PublishedCycle, cycle_in_force, grade_in_force};
 pub use hand::{Acting, Hand, Moment, Signature, StandIn};
 pub use moves::{Move, Plan, Step};
-pub use possible::{asked_of, possible, possible_of_cycle};
+pub use possible::{asked_of, lacks_reason, possible, possible_of_cycle};
 pub use refused::{Refused, StandInFault};
 pub use stage::Stage;
 pub use state::{

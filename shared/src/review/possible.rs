@@ -1,8 +1,9 @@
 //! What somebody could do now: found by trying, so that no second place knows the rules.
 
+use super::arrow::arrow;
 use super::{
-    Acting, Cycle, CycleMove, CycleStep, Form, Moment, Move, Phase, Plan, Scene, Stage, Step, Tally, advance,
-    step,
+    Acting, Cycle, CycleMove, CycleStep, Form, Hand, Moment, Move, Phase, Plan, Refused, Scene, Signature,
+    Stage, Step, Tally, advance, step,
 };
 use crate::calendar::Date;
 use crate::id::{BadText, Label, Name, Note, Reason};
@@ -45,6 +46,15 @@ pub fn possible(form: &Form, by: Acting<'_>, scene: &Scene<'_>) -> Vec<Step> {
     let taken: Vec<Step> =
         tried.iter().filter(|wanted| step(form, wanted, by, scene).is_ok()).map(Move::step).collect();
     Step::ALL.into_iter().filter(|step| taken.contains(step)).collect()
+}
+
+/// Whether a move would be refused for want of a reason if somebody who may make it did, so that the reason
+/// can be asked for before it is sent.
+#[must_use]
+pub fn lacks_reason(form: &Form, wanted: &Move, hand: &Hand, scene: &Scene<'_>) -> bool {
+    let signed = Signature { hand: hand.clone(), at: scene.now.at() };
+    let arrow = arrow(&form.state, wanted, &signed, scene);
+    arrow.is_some_and(|arrow| matches!(arrow.to, Err(Refused::NoReason { .. })))
 }
 
 /// The steps that somebody could take with a cycle now, given the right contents.

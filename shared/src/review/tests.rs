@@ -6,6 +6,7 @@ use crate::id::{CustomerId, CycleId, Label, Name, Note, PolicyId, Reason, UnitId
 use crate::permission::{Action, Actor, Reach, Role, reach};
 
 mod cycles;
+mod reasons;
 mod table;
 
 pub(super) fn label(text: &str) -> Label {
