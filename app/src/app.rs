@@ -20,7 +20,7 @@ use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
     LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyImport,
-    LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazySetup, LazyUnits, LazyUsers,
+    LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -133,6 +133,7 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("policy/compare") view=LazyCompare />
                     <Route path=path!("policy/drafts/:id") view=LazyEditor />
                     <Route path=path!("policy/drafts/:id/rehearsal") view=LazyRehearsal />
+                    <Route path=path!("reviews/:cycle/forms/:customer") view=LazyReviewForm />
                     <Route path=path!("import") view=LazyImport />
                     <Route path=path!("users") view=LazyUsers />
                     <Route path=path!("units") view=LazyUnits />

@@ -2,8 +2,10 @@
 
 pub mod choose;
 pub mod compare;
+pub mod entry;
 pub mod gates;
 pub mod indicators;
+pub mod panels;
 pub mod score;
 pub mod ways;
 

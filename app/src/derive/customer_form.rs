@@ -72,7 +72,7 @@ impl Typed {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filled {
     /// By input.
-    pub entries: BTreeMap<Key, Typed>,
+    pub entries: Entries,
     /// Why.
     pub reason: String,
 }
@@ -88,36 +88,37 @@ pub fn stored(view: Option<&YearView>) -> BTreeMap<Key, Input> {
         .collect()
 }
 
-impl Filled {
-    /// How an input stands in the form.
-    #[must_use]
-    pub fn typed(&self, control: &Control, stored: &BTreeMap<Key, Input>) -> Typed {
-        let as_stored = || Typed::of(control, stored.get(&control.key).unwrap_or(&Input::Missing));
-        self.entries.get(&control.key).cloned().unwrap_or_else(as_stored)
-    }
+/// What is filled in, by input.
+pub type Entries = BTreeMap<Key, Typed>;
 
-    /// The inputs that differ from the stored ones, and the entries that cannot be taken.
-    #[must_use]
-    pub fn changes(
-        &self,
-        controls: &[Control],
-        stored: &BTreeMap<Key, Input>,
-    ) -> (BTreeMap<Key, Input>, BTreeMap<Key, Fault>) {
-        let (mut changed, mut wrong) = (BTreeMap::new(), BTreeMap::new());
-        for control in controls {
-            let Some(typed) = self.entries.get(&control.key) else { continue };
-            match typed.input(control) {
-                Ok(input) if input == *stored.get(&control.key).unwrap_or(&Input::Missing) => {}
-                Ok(input) => {
-                    changed.insert(control.key.clone(), input);
-                }
-                Err(fault) => {
-                    wrong.insert(control.key.clone(), fault);
-                }
+/// How an input stands in a form: as it is filled in, or else as it is stored.
+#[must_use]
+pub fn typed(control: &Control, entries: &Entries, stored: &BTreeMap<Key, Input>) -> Typed {
+    let as_stored = || Typed::of(control, stored.get(&control.key).unwrap_or(&Input::Missing));
+    entries.get(&control.key).cloned().unwrap_or_else(as_stored)
+}
+
+/// The inputs that differ from the stored ones, and the entries that cannot be taken.
+#[must_use]
+pub fn changes(
+    entries: &Entries,
+    controls: &[Control],
+    stored: &BTreeMap<Key, Input>,
+) -> (BTreeMap<Key, Input>, BTreeMap<Key, Fault>) {
+    let (mut changed, mut wrong) = (BTreeMap::new(), BTreeMap::new());
+    for control in controls {
+        let Some(typed) = entries.get(&control.key) else { continue };
+        match typed.input(control) {
+            Ok(input) if input == *stored.get(&control.key).unwrap_or(&Input::Missing) => {}
+            Ok(input) => {
+                changed.insert(control.key.clone(), input);
+            }
+            Err(fault) => {
+                wrong.insert(control.key.clone(), fault);
             }
         }
-        (changed, wrong)
     }
+    (changed, wrong)
 }
 
 /// The inputs that would be graded if these changes were saved, by the Worker's own rule.
@@ -182,16 +183,16 @@ mod tests {
     fn only_what_differs_is_sent() {
         let stored: BTreeMap<Key, Input> =
             [(key("collection"), measured(8_200)), (key("price_level"), measured(9_700))].into();
-        let mut form = Filled::default();
-        form.entries.insert(key("collection"), Typed::Number("82".into()));
-        form.entries.insert(key("price_level"), Typed::Number(" ".into()));
-        form.entries.insert(key("annual_sales"), Typed::Number("1,286.4 万".into()));
-        form.entries.insert(key("loyalty"), Typed::Level(Label::parse("B").unwrap()));
-        form.entries.insert(key("potential"), Typed::NotApplicable);
-        form.entries.insert(key("overdue_days"), Typed::Number("九十".into()));
-        form.entries.insert(key("cooperation_months"), Typed::Number("1201".into()));
-        form.entries.insert(key("not_of_this_policy"), Typed::Missing);
-        let (changed, wrong) = form.changes(&all(), &stored);
+        let mut form = Entries::new();
+        form.insert(key("collection"), Typed::Number("82".into()));
+        form.insert(key("price_level"), Typed::Number(" ".into()));
+        form.insert(key("annual_sales"), Typed::Number("1,286.4 万".into()));
+        form.insert(key("loyalty"), Typed::Level(Label::parse("B").unwrap()));
+        form.insert(key("potential"), Typed::NotApplicable);
+        form.insert(key("overdue_days"), Typed::Number("九十".into()));
+        form.insert(key("cooperation_months"), Typed::Number("1201".into()));
+        form.insert(key("not_of_this_policy"), Typed::Missing);
+        let (changed, wrong) = changes(&form, &all(), &stored);
         assert_eq!(
             changed,
             [
@@ -217,11 +218,11 @@ mod tests {
         let stored: BTreeMap<Key, Input> = [(key("collection"), measured(8_250))].into();
         let all = all();
         let collection = all.iter().find(|one| one.key == key("collection")).unwrap();
-        let mut form = Filled::default();
-        assert_eq!(form.typed(collection, &stored), Typed::Number("82.5".into()));
-        form.entries.insert(key("collection"), Typed::Number("8".into()));
-        assert_eq!(form.typed(collection, &stored), Typed::Number("8".into()));
-        assert_eq!(form.typed(collection, &BTreeMap::new()), Typed::Number("8".into()));
+        let mut form = Entries::new();
+        assert_eq!(typed(collection, &form, &stored), Typed::Number("82.5".into()));
+        form.insert(key("collection"), Typed::Number("8".into()));
+        assert_eq!(typed(collection, &form, &stored), Typed::Number("8".into()));
+        assert_eq!(typed(collection, &form, &BTreeMap::new()), Typed::Number("8".into()));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The customer page: the grade and everything behind it, and the trial of what would change it.
 
-mod controls;
 mod edit;
 mod figures;
 mod history;

@@ -8,6 +8,7 @@ pub mod parts;
 pub mod password;
 pub mod policy;
 pub mod review;
+pub mod review_form;
 pub mod setup;
 pub mod shell;
 pub mod sign_in;

@@ -13,6 +13,7 @@ use super::import::ImportPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
 use super::review::{FormsPage, ReviewPage};
+use super::review_form::ReviewFormPage;
 use super::setup::SetupPage;
 use super::studio::{ComparePage, EditorPage, RehearsalPage};
 use super::units::UnitsPage;
@@ -56,6 +57,7 @@ parts! {
     review {
         LazyReview, open_review, fetch_review, ReviewPage;
         LazyForms, open_forms, fetch_forms, FormsPage;
+        LazyReviewForm, open_review_form, fetch_review_form, ReviewFormPage;
     }
     office {
         LazyUsers, open_users, fetch_users, UsersPage;

@@ -1,7 +1,6 @@
 //! The evaluation figures of a year: entered, previewed while typing, kept on this device until the
 //! Worker has them, and held against what the Worker itself computes.
 
-mod fields;
 mod form;
 mod said;
 

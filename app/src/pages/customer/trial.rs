@@ -11,9 +11,9 @@ use shared::dto::figures::YearDetail;
 use shared::grading::{Assessment, Change, grade, grade_plain};
 
 use super::address;
-use super::controls::ControlPanels;
 use crate::components::button::{Button, Weight};
 use crate::components::customer::gates::Gates;
+use crate::components::customer::panels::ControlPanels;
 use crate::components::customer::score::{ScoreHead, delta};
 use crate::components::customer::ways::Ways;
 use crate::components::customer::{grade_words, rank};

@@ -11,11 +11,11 @@ use shared::grading::{Assessment, Input, Policy, grade};
 use shared::id::Key;
 use shared::problem::Code;
 
-use super::super::controls::ControlPanels;
-use super::fields::{Field, Form};
 use super::said::{Foot, Mark, Outcome, agreed, failed};
 use crate::client;
+use crate::components::customer::entry::{Entries, Field, source};
 use crate::components::customer::gates::Gates;
+use crate::components::customer::panels::ControlPanels;
 use crate::components::customer::score::ScoreHead;
 use crate::components::edit::{Difference, Race};
 use crate::components::notice::RestoredNotice;
@@ -23,11 +23,11 @@ use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::contexts::session::use_session;
-use crate::derive::customer_form::{Filled, inputs, stored};
+use crate::derive::customer_form::{self, Filled, Typed, inputs, stored};
 use crate::derive::edit::conflicts;
 use crate::derive::sentences;
 use crate::derive::what_if::{Control, controls};
-use crate::t;
+use crate::{say, t};
 
 /// The form of one year.
 #[component]
@@ -51,9 +51,11 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
     };
     let controls = StoredValue::new(all.clone());
     let changes = Memo::new(move |_| {
-        draft
-            .value
-            .with(|filled| base.with(|base| controls.with_value(|controls| filled.changes(controls, base))))
+        draft.value.with(|filled| {
+            base.with(|base| {
+                controls.with_value(|controls| customer_form::changes(&filled.entries, controls, base))
+            })
+        })
     });
     let graded_inputs = Memo::new(move |_| {
         page.with(|page| {
@@ -116,7 +118,31 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
         });
     };
     let save = StoredValue::new(save);
-    let form = Form { draft, base, view, graded: graded_inputs, preview };
+    let put = Callback::new(move |(key, entry): (Key, Option<Typed>)| {
+        draft.value.update(|filled| match entry {
+            Some(entry) => {
+                filled.entries.insert(key, entry);
+            }
+            None => {
+                filled.entries.remove(&key);
+            }
+        });
+    });
+    let origin = {
+        let policy = policy.clone();
+        Callback::new(move |key: Key| {
+            let figure = view.with(|view| view.as_ref()?.detail.as_ref()?.figures.get(&key).cloned())?;
+            let said = source(&figure);
+            if !draft.value.with(|filled| filled.entries.contains_key(&key)) {
+                return Some(said);
+            }
+            let measure = sentences::measure_of(&policy.policy, &key);
+            let before = sentences::input(lang(), measure, &figure.input);
+            Some(format!("{} · {said}", say!(figures.was, before)))
+        })
+    };
+    let touched = Memo::new(move |_| draft.value.with(|filled| filled.entries.clone()));
+    let entries = Entries { touched, put, base, origin, before: None, graded: graded_inputs, preview };
     // What became of the save is brought into sight: on a phone it would lie below the fold.
     Effect::new(move || {
         if outcome.get() != Outcome::Open {
@@ -160,7 +186,7 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
             <div class="fj-split">
                 <div class="fj-split__main fj-stack fj-stack--loose">
                     <ControlPanels controls=all apart=true let:control>
-                        <Field form control />
+                        <Field entries control />
                     </ControlPanels>
                     <Reason draft />
                     <div id="figures-said">{said}</div>

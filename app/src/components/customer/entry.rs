@@ -1,64 +1,84 @@
-//! The entries of the evaluation form.
+//! One input of a policy to be filled in: a number or a level, or that there is none.
 
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use shared::dto::figures::{Source, YearView};
+use shared::dto::figures::{Figure, Source};
 use shared::grading::{Assessment, Input, Inputs, Measure};
 use shared::id::Key;
 
-use crate::components::customer::choose::Choose;
+use super::choose::Choose;
+use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, IconSize};
-use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
-use crate::derive::customer_form::{Fault, Filled, Typed};
+use crate::derive::customer_form::{Fault, Typed, typed};
 use crate::derive::measure::{self, Unreadable, points_short};
 use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
-use crate::say;
+use crate::{say, t};
 
-/// What every entry needs.
+/// What every entry of a form needs.
 #[derive(Clone, Copy)]
-pub struct Form {
-    /// What is filled in.
-    pub draft: Draft<Filled>,
-    /// The figures as stored.
+pub struct Entries {
+    /// What is filled in: only what differs from what is stored.
+    pub touched: Memo<BTreeMap<Key, Typed>>,
+    /// Fills an input in; `None` leaves it as it is stored.
+    pub put: Callback<(Key, Option<Typed>)>,
+    /// The inputs as stored.
     pub base: Memo<BTreeMap<Key, Input>>,
-    /// The year as stored.
-    pub view: Memo<Option<YearView>>,
+    /// Where an input comes from and what it was before, in words.
+    pub origin: Callback<Key, Option<String>>,
+    /// What stood there before anybody corrected it, where that can be had back.
+    pub before: Option<Memo<BTreeMap<Key, Input>>>,
     /// What would be graded, with what is computed from the rest.
     pub graded: Memo<Inputs>,
     /// The grade of that.
     pub preview: Memo<Assessment>,
 }
 
+impl Entries {
+    /// How an input stands in the form.
+    fn typed(self, control: &Control) -> Typed {
+        self.touched.with(|touched| self.base.with(|base| typed(control, touched, base)))
+    }
+
+    /// How it stands as stored.
+    fn stored(self, control: &Control) -> Typed {
+        self.base.with(|base| typed(control, &BTreeMap::new(), base))
+    }
+
+    /// How it stood before it was corrected, when it did and is corrected now.
+    fn corrected(self, control: &Control) -> Option<Typed> {
+        let before = self.before?.with(|before| before.get(&control.key).cloned());
+        let before = before.filter(|before| *before != Input::Missing)?;
+        (self.typed(control).input(control).as_ref() != Ok(&before)).then(|| Typed::of(control, &before))
+    }
+}
+
+/// Where a figure comes from.
+#[must_use]
+pub fn source(figure: &Figure) -> String {
+    let source = match figure.source {
+        Source::Annual => say!(figures.source_annual),
+        Source::Receivables => say!(figures.source_receivables),
+        Source::Entered => say!(figures.source_entered),
+    };
+    say!(figures.source, source, figure.by, format::moment(figure.at))
+}
+
 /// One entry: a number or a level, or that there is none.
 #[component]
-pub fn Field(form: Form, control: Control) -> impl IntoView {
-    let Form { draft, base, view, graded, preview } = form;
+pub fn Field(entries: Entries, control: Control) -> impl IntoView {
+    let Entries { put, origin, graded, preview, .. } = entries;
     let id = format!("f-{}", control.key);
     let (measure, weight) = (control.measure, control.weight);
     let own = StoredValue::new(control.clone());
     let key = StoredValue::new(control.key.clone());
-    let typed = Memo::new(move |_| {
-        draft.value.with(|filled| base.with(|base| own.with_value(|control| filled.typed(control, base))))
-    });
+    let typed = Memo::new(move |_| own.with_value(|control| entries.typed(control)));
     let put = Callback::new(move |entry: Typed| {
-        let same = base.with_untracked(|base| {
-            own.with_value(|control| {
-                Typed::of(control, base.get(&control.key).unwrap_or(&Input::Missing)) == entry
-            })
-        });
-        draft.value.update(|filled| {
-            key.with_value(|key| {
-                if same {
-                    filled.entries.remove(key);
-                } else {
-                    filled.entries.insert(key.clone(), entry);
-                }
-            });
-        });
+        let same = own.with_value(|control| untrack(|| entries.stored(control)) == entry);
+        put.run((key.get_value(), (!same).then_some(entry)));
     });
     let name = {
         let name = control.name.clone();
@@ -78,20 +98,13 @@ pub fn Field(form: Form, control: Control) -> impl IntoView {
         automatic.get().map(said)
     };
     let computed = Memo::new(move |_| automatic.with(Option::is_some));
-    let source = move || {
-        view.with(|view| {
-            let figure = key.with_value(|key| view.as_ref()?.detail.as_ref()?.figures.get(key).cloned())?;
-            let source = match figure.source {
-                Source::Annual => say!(figures.source_annual),
-                Source::Receivables => say!(figures.source_receivables),
-                Source::Entered => say!(figures.source_entered),
-            };
-            let said = say!(figures.source, source, figure.by, format::moment(figure.at));
-            let before = sentences::input(lang(), measure, &figure.input);
-            let changed = draft.value.with(|filled| key.with_value(|key| filled.entries.contains_key(key)));
-            Some(if changed { format!("{} · {said}", say!(figures.was, before)) } else { said })
-        })
-    };
+    let origin = move || origin.run(key.get_value());
+    let corrected = Memo::new(move |_| own.with_value(|control| entries.corrected(control)));
+    let undo = Callback::new(move |()| {
+        if let Some(before) = corrected.get_untracked() {
+            put.run(before);
+        }
+    });
     let points = weight.map(|weight| {
         let points = move || {
             preview.with(|all| {
@@ -160,8 +173,19 @@ pub fn Field(form: Form, control: Control) -> impl IntoView {
             <States typed put scaled computed name=Callback::new(move |()| name()) />
             <p class="fj-field__hint" id=format!("{id}-h")>
                 {move || from_the_rest().map(|text| format!("{text} "))}
-                {source}
+                {origin}
             </p>
+            <Show when=move || corrected.with(Option::is_some)>
+                <div>
+                    <Button
+                        label=t!(review_form.restore)
+                        weight=Weight::Quiet
+                        icon="undo"
+                        small=true
+                        on_press=undo
+                    />
+                </div>
+            </Show>
         </div>
     }
 }
