@@ -123,6 +123,17 @@ export const sheets: Sheet[] = [
             await expect(page.locator('.fj-row').first()).toBeVisible();
         },
     },
+    {
+        name: 'the form of a customer',
+        login: 'chief1',
+        open: async (page, { url }, api) => {
+            const promotion = await Api.signIn(url, 'promotion', DEMO_PASSWORD);
+            const cycle = await reviewed(promotion);
+            const [row] = (await api!.get(`/reviews/${cycle}/forms?limit=1`)).items;
+            await page.goto(`${url}/reviews/${cycle}/forms/${row.customer}`);
+            await expect(page.locator('#f-collection-n')).toBeVisible();
+        },
+    },
     { name: 'password', login: 'promotion', open: (page, { url }) => page.goto(`${url}/password`).then(() => heading(page, /密码|password/i)) },
     { name: 'nothing there', login: 'promotion', open: (page, { url }) => page.goto(`${url}/nothing`).then(() => expect(page.locator('.fj-empty')).toBeVisible()) },
     {

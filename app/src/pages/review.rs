@@ -9,6 +9,7 @@ mod line;
 mod moves;
 mod opening;
 mod progress;
+mod refusal;
 mod steps;
 
 use leptos::prelude::*;

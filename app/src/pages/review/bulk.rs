@@ -14,8 +14,8 @@ use crate::components::dialog::Confirm;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
-use crate::derive::problem::explain;
 use crate::derive::review::{FormsView, bulk_step};
+use crate::derive::review_step::explain;
 use crate::derive::review_words;
 use crate::{say, t};
 

@@ -25,6 +25,7 @@ use crate::components::skeleton::SkeletonRows;
 use crate::contexts::directory::directory;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
+use crate::contexts::worklist;
 use crate::derive::problem::explain;
 use crate::derive::review::FormsView;
 use crate::derive::review_words;
@@ -125,6 +126,14 @@ fn Forms(loaded: Loaded) -> impl IntoView {
         view.track();
         fetch.run(false);
     });
+    // The form's own page goes on to the next of what is listed here.
+    {
+        let cycle = cycle.clone();
+        Effect::new(move || {
+            let listed = rows.all.with(|all| all.iter().map(|row| row.customer.clone()).collect());
+            worklist::set(cycle.clone(), listed);
+        });
+    }
     let year = overview.cycle.year;
     let list = {
         let (cycle, policy) = (cycle.clone(), policy.clone());

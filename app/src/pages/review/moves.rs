@@ -8,11 +8,12 @@ use shared::dto::review::{CycleOverview, MoveCycle};
 use shared::id::{CycleId, Reason};
 use shared::review::{CycleMove, CycleStep};
 
+use super::refusal::Refusal;
 use crate::client;
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
-use crate::components::form::{FormError, FormState};
+use crate::components::form::FormState;
 use crate::contexts::session::use_session;
 use crate::derive::problem::{field_problem, invalid, text_problem};
 use crate::derive::review::at_day;
@@ -142,7 +143,7 @@ fn WayDialog(
         <Dialog id="review-way" title=move || way.label() on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    <FormError state=form />
+                    <Refusal state=form />
                     <p>{move || way.text()}</p>
                     {way
                         .has_day()

@@ -6,11 +6,12 @@ use leptos::web_sys::SubmitEvent;
 use shared::calendar::Date;
 use shared::dto::review::{CycleRow, OpenCycle};
 
+use super::refusal::Refusal;
 use crate::client;
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
-use crate::components::form::{FormError, FormState};
+use crate::components::form::FormState;
 use crate::contexts::session::use_session;
 use crate::derive::problem::{field_problem, invalid};
 use crate::derive::review::{at_day, usual_window};
@@ -75,7 +76,7 @@ fn OpenDialog(reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
         <Dialog id="open-review" title=t!(review.open) on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    <FormError state=form />
+                    <Refusal state=form />
                     <p>{t!(review.open_text)}</p>
                     <TextField
                         id="year"
