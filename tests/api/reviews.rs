@@ -1,4 +1,5 @@
-//! The yearly review through the front door: the whole of it with everybody's part, and what is refused.
+//! The yearly review through the front door: the whole of it with everybody's part, and what is refused. It is
+//! long because a review is: its first test is one walk through all of it.
 
 use serde_json::{Value, json};
 use shared::dto::customer::CustomerRow;
