@@ -28,7 +28,7 @@ for (const sheet of sheets) {
         await page.evaluate(() => localStorage.setItem('fenji.lang', 'en'));
         await sheet.open(page, demo, api);
         await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-        const data = await names(admin, ['promotion', 'production'].includes(sheet.login ?? '') ? api : undefined);
+        const data = await names(admin, ['promotion', 'production', 'chief1'].includes(sheet.login ?? '') ? api : undefined);
         expect.soft(await chinese(page, data), 'Chinese left in English').toEqual([]);
         expect.soft(await overflow(page), 'pixels wider than the narrowest screen, in English').toBe(0);
         await page.setViewportSize({ width, height });

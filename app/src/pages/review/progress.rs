@@ -35,7 +35,7 @@ pub fn UnitProgress(overview: CycleOverview) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">
-                    <a class="fj-link" href=href>
+                    <a class="fj-link fj-link--row" href=href>
                         {move || name.get()}
                     </a>
                 </th>
