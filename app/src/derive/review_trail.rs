@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use shared::dto::figures::Figure;
 use shared::grading::{Input, Policy};
-use shared::id::{Label, Name, UserId};
+use shared::id::{Key, Label, Name, UserId};
 use shared::ledger::Lang;
 use shared::review::{Credit, Entry, Hand, Step};
 
@@ -71,17 +72,28 @@ pub const fn stamped(entry: &Entry) -> Option<&Label> {
     entry.grade.as_ref()
 }
 
-/// What a step changed, a line for each field.
+/// What a step changed, a line for each field. Before its first correction a value is that of the figures.
 #[must_use]
-pub fn changes(lang: Lang, policy: &Policy, changes: &BTreeMap<String, Value>) -> Vec<String> {
-    changes.iter().flat_map(|(path, change)| lines(lang, policy, path, change)).collect()
+pub fn changes(
+    lang: Lang,
+    policy: &Policy,
+    figures: &BTreeMap<Key, Figure>,
+    changes: &BTreeMap<String, Value>,
+) -> Vec<String> {
+    changes.iter().flat_map(|(path, change)| lines(lang, policy, figures, path, change)).collect()
 }
 
 fn side<T: DeserializeOwned>(change: &Value, side: &str) -> Option<T> {
     change.get(side).and_then(|value| serde_json::from_value(value.clone()).ok())
 }
 
-fn lines(lang: Lang, policy: &Policy, path: &str, change: &Value) -> Vec<String> {
+fn lines(
+    lang: Lang,
+    policy: &Policy,
+    figures: &BTreeMap<Key, Figure>,
+    path: &str,
+    change: &Value,
+) -> Vec<String> {
     let nothing = || texts::nothing(lang).to_owned();
     if path == "credit" {
         return credit(lang, side(change, "before"), side(change, "after"));
@@ -95,7 +107,8 @@ fn lines(lang: Lang, policy: &Policy, path: &str, change: &Value) -> Vec<String>
     }
     let word = |when: &str| match said::key_of(path) {
         Some(key) => {
-            let input: Option<Input> = side(change, when);
+            let input: Option<Input> =
+                side(change, when).or_else(|| figures.get(&key).map(|figure| figure.input.clone()));
             input.map_or_else(nothing, |input| said::input(lang, policy, &key, &input))
         }
         None => side::<String>(change, when).map_or_else(nothing, |text| said::text(lang, path, &text)),

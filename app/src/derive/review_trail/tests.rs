@@ -1,4 +1,5 @@
 use serde_json::json;
+use shared::dto::figures::Source;
 use shared::grading::default_policy;
 use shared::permission::Role;
 use shared::review::Stage;
@@ -79,13 +80,32 @@ fn changes_are_told_by_name_and_with_their_units() {
     let changed: BTreeMap<String, Value> = [
         ("values.collection".to_owned(), json!({ "before": before, "after": after })),
         ("values.price_level".to_owned(), json!({ "before": null, "after": after })),
+        ("values.potential".to_owned(), json!({ "before": after, "after": null })),
         ("trend".to_owned(), json!({ "before": null, "after": "rising" })),
         ("notes".to_owned(), json!({ "before": "旧", "after": null })),
     ]
     .into();
-    let zh = changes(Lang::Zh, &policy, &changed);
-    assert_eq!(zh, ["删去其他说明", "发展趋势：无 → 上升", "货款回收：82 % → 90 %", "销售价格：无 → 90 %"]);
-    let en = changes(Lang::En, &policy, &changed);
+    // A first correction stands against the figure, and one taken back gives way to it.
+    let figure = |value| Figure {
+        input: Input::Measured { value },
+        source: Source::Annual,
+        at: 1,
+        by: Name::parse("苏婷").unwrap(),
+    };
+    let key = |text| Key::parse(text).unwrap();
+    let figures = [(key("collection"), figure(1)), (key("potential"), figure(500))].into();
+    let zh = changes(Lang::Zh, &policy, &figures, &changed);
+    assert_eq!(
+        zh,
+        [
+            "删去其他说明",
+            "发展趋势：无 → 上升",
+            "货款回收：82 % → 90 %",
+            "发展潜力：90 % → 5 %",
+            "销售价格：无 → 90 %",
+        ]
+    );
+    let en = changes(Lang::En, &policy, &figures, &changed);
     assert!(en.contains(&"Trend: none → Rising".to_owned()), "{en:?}");
 }
 
@@ -95,7 +115,7 @@ fn of_a_credit_only_what_changed_is_told() {
     let credit = |rating: &str, days: u16| json!({ "rating": rating, "limit": 50_000_000, "terms": { "kind": "days", "days": days } });
     let told = |before: Value, after: Value| {
         let changed = [("credit".to_owned(), json!({ "before": before, "after": after }))].into();
-        changes(Lang::Zh, &policy, &changed)
+        changes(Lang::Zh, &policy, &BTreeMap::new(), &changed)
     };
     assert_eq!(told(credit("B", 30), credit("AA", 30)), ["资信等级：B → AA"]);
     assert_eq!(told(Value::Null, credit("B", 30)).len(), 4);

@@ -45,7 +45,12 @@ pub fn Bar(desk: Desk) -> impl IntoView {
         let label = move || grade_words(tier.as_ref(), provisional);
         view! { <Stamp size=StampSize::M tier=name rank provisional label /> }
     };
-    let score = move || desk.preview.with(|all| format::points(all.score));
+    let score = move || {
+        desk.preview.with(|all| match all.tier {
+            Some(_) => format::points(all.score),
+            None => "—".to_owned(),
+        })
+    };
     let actions = move || match desk.mode.get() {
         Mode::Amend(offer) => {
             let finish = Callback::new(move |()| {

@@ -56,7 +56,7 @@ const fn icon(step: Step) -> &'static str {
 #[component]
 fn Item(desk: Desk, row: TrailRow) -> impl IntoView {
     let policy = desk.policy.get_value();
-    let people = desk.view.with_untracked(|view| view.people.clone());
+    let (people, figures) = desk.view.with_untracked(|view| (view.people.clone(), view.figures.clone()));
     let TrailRow { entry, changes: changed } = row;
     let mark = match stamped(&entry) {
         Some(grade) => {
@@ -72,7 +72,7 @@ fn Item(desk: Desk, row: TrailRow) -> impl IntoView {
         move || sentence(lang(), &entry, &people, &policy.policy)
     };
     let lines = move || {
-        let lines = changes(lang(), &policy.policy, &changed);
+        let lines = changes(lang(), &policy.policy, &figures, &changed);
         lines.into_iter().map(|line| view! { <p class="fj-timeline__note">{line}</p> }).collect_view()
     };
     view! {
