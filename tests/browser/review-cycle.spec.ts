@@ -147,6 +147,10 @@ test('six people carry three customers from the draft to a published grade @desk
     const after = await Api.signIn(product.url, 'promotion', PASSWORD);
     const live = async () => Object.fromEntries((await after.get('/customers')).items.map((row: { code: string; tier?: string }) => [row.code, row.tier]));
     expect(await live()).toEqual({ 'R-1': 'A', 'R-2': 'B', 'R-3': undefined });
+    await page.goto(`${product.url}/customers`);
+    await expect(page.getByRole('link', { name: /次等压力容器厂/ })).toContainText('算得 C');
+    await page.getByRole('link', { name: /次等压力容器厂/ }).click();
+    await expect(page.getByRole('definition').filter({ hasText: 'B 级' })).toContainText('2026-03-31');
     const [year] = (await after.get(`/customers/${best}`)).years;
     await after.put(`/customers/${best}/years/2025/figures`, year.version, { values: { collection: measured(1_000) } });
     expect((await live())['R-1']).toBe('A');

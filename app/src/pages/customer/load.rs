@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::dto::customer::CustomerPage;
+use shared::dto::page::Page;
+use shared::dto::review::PublishedGrade;
 use shared::id::PolicyId;
 
 use super::super::customers::above;
@@ -14,6 +16,7 @@ use super::address;
 use crate::client::{self, Answer};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::button::{Button, PrintButton};
+use crate::components::customer::grade_words;
 use crate::components::icon::Icon;
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
@@ -28,6 +31,8 @@ pub struct Loaded {
     pub page: Arc<CustomerPage>,
     /// The policies of those years and the one in force, by id.
     pub policies: Arc<BTreeMap<PolicyId, Published>>,
+    /// The grade that a review published last, which counts until the next; nothing before the first.
+    pub in_force: Option<PublishedGrade>,
 }
 
 impl Loaded {
@@ -44,13 +49,16 @@ pub fn resource(id: Memo<String>) -> LocalResource<Answer<Loaded>> {
         let id = id.get();
         async move {
             let page: CustomerPage = client::get(format!("/customers/{id}")).send().await?;
+            let last = client::get(format!("/customers/{id}/grades?limit=1"));
+            let last: Page<PublishedGrade> = last.send().await?;
             let mut found = BTreeMap::new();
             for id in page.years.iter().map(|view| &view.policy).chain([&page.policy]) {
                 if !found.contains_key(id) {
                     found.insert(id.clone(), policies::by_id(id).await?);
                 }
             }
-            Ok(Loaded { page: Arc::new(page), policies: Arc::new(found) })
+            let in_force = last.items.into_iter().next();
+            Ok(Loaded { page: Arc::new(page), policies: Arc::new(found), in_force })
         }
     })
 }
@@ -156,6 +164,26 @@ pub fn TitleBlock(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>) -> impl Int
     let since = customer.since.map(|since| since.to_string());
     let since = move || since.clone().unwrap_or_else(|| say!(customer.unknown).to_owned());
     let year = move || chosen.get().0.map_or_else(|| "—".to_owned(), |year| say!(customer.year_label, year));
+    let in_force = loaded.in_force.clone().map(|one| {
+        let form = format!("/reviews/{}/forms/{}", one.cycle, customer.id);
+        let (grade, effective) = (one.grade, one.effective);
+        let words = move || match &grade {
+            Some(grade) => grade_words(Some(grade), false),
+            None => say!(review.stage.set_aside).to_owned(),
+        };
+        view! {
+            <div class="fj-titleblock__cell">
+                <dt class="fj-titleblock__label">{t!(customer.in_force)}</dt>
+                <dd class="fj-titleblock__value">
+                    <a class="fj-link" href=form>
+                        {words}
+                    </a>
+                    " "
+                    <span class="fj-muted">{move || say!(customer.policy_from, effective)}</span>
+                </dd>
+            </div>
+        }
+    });
     let segment = customer.segment.clone().map(|segment| {
         let policy = loaded.policy(&loaded.page.policy);
         move || {
@@ -210,6 +238,7 @@ pub fn TitleBlock(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>) -> impl Int
                         </div>
                     }
                 })}
+            {in_force}
             <div class="fj-titleblock__cell">
                 <dt class="fj-titleblock__label">{t!(customer.year)}</dt>
                 <dd class="fj-titleblock__value">{year}</dd>

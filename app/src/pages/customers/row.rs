@@ -37,7 +37,10 @@ pub fn Rows(list: List) -> impl IntoView {
 
 /// A row is drawn anew when what it shows has changed.
 fn key(row: &CustomerRow) -> String {
-    format!("{}.{:?}.{:?}.{:?}.{:?}.{}", row.id, row.tier, row.score, row.missing, row.year, row.name)
+    format!(
+        "{}.{:?}.{:?}.{:?}.{:?}.{:?}.{}",
+        row.id, row.tier, row.computed, row.score, row.missing, row.year, row.name
+    )
 }
 
 #[component]
@@ -112,6 +115,9 @@ fn flags(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
     let provisional = row
         .provisional
         .then(|| view! { <span class="fj-flag fj-flag--provisional">{t!(customers.provisional)}</span> });
+    let computed = row.computed.map(|tier| {
+        view! { <span class="fj-flag">{move || say!(customers.computed, tier)}</span> }
+    });
     let (now, before) = (row.tier, row.previous_tier);
     let moved = move || {
         let before = before.clone()?;
@@ -125,6 +131,7 @@ fn flags(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
     };
     view! {
         {moved}
+        {computed}
         {provisional}
         {missing}
     }
