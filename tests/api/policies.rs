@@ -119,8 +119,8 @@ fn a_draft_may_be_wrong_but_must_have_the_shape_of_a_policy() {
         refused.fields.iter().map(|one| (one.field.as_str(), one.code.as_str())).collect();
     assert_eq!(fields, [("policy.colour", "unknown_key"), ("policy.tiers", "type")]);
     let large = json!({ "policy": { "title": "x".repeat(400_000) } });
-    let refused = client.put(&format!("/policy-drafts/{}", made.id), 1, &large).problem();
-    assert_eq!(refused.code, Code::TooLarge);
+    let request = client.request("PUT", &format!("/policy-drafts/{}", made.id)).if_version(1).json(&large);
+    assert_eq!(request.send_too_large().problem().code, Code::TooLarge);
     assert_eq!(client.get(&format!("/policy-drafts/{}", made.id)).ok::<Draft>(), made);
 }
 

@@ -20,6 +20,7 @@ pub struct Client {
 }
 
 /// A request on its way.
+#[derive(Clone)]
 pub struct Request<'a> {
     client: &'a Client,
     method: &'a str,
@@ -176,6 +177,13 @@ impl Request<'_> {
     pub fn send(self) -> Answer {
         let what = format!("{} {}", self.method, self.path);
         self.try_send().unwrap_or_else(|error| panic!("{what}: {error}"))
+    }
+
+    /// Sends a body that is too large until the refusal comes through, at most ten times: it is refused by
+    /// its announced length, so that the connection may end while it is on its way, and the answer with it.
+    pub fn send_too_large(self) -> Answer {
+        let answer = (0..10).find_map(|_| self.clone().try_send().ok());
+        answer.unwrap_or_else(|| panic!("{} {}: no answer", self.method, self.path))
     }
 
     /// Sends it; a broken connection is an error.
