@@ -54,7 +54,7 @@ test('20 MB are read off the main thread, with the page alive and progress shown
     const refused = page.getByRole('alert');
     await expect(columns.or(refused)).toBeVisible({ timeout: 120_000 });
     if (await refused.isVisible()) await expect(refused).toContainText(/文件太大|行数太多/);
-    else await expect(page.getByText(`共 ${lines.length} 行`)).toBeVisible();
+    else await expect(page.getByText(`共 ${lines.length.toLocaleString('en-US')} 行`)).toBeVisible();
 });
 
 test('formulas and markup are text; lines that cannot be read come back with the reason', async ({ page, company, enter }, { project }) => {

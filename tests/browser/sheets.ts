@@ -200,6 +200,7 @@ export const sheets: Sheet[] = [
         login: 'promotion',
         open: async (page, { url }) => {
             await page.goto(`${url}/policy`);
+            await heading(page, /分级管理办法|policy/i);
             await page.locator('.fj-user').click();
             await expect(page.getByRole('menuitem').first()).toBeVisible();
         },
