@@ -52,6 +52,12 @@ pub fn whole(number: i64) -> String {
     decimal(number.into(), 0)
 }
 
+/// A count with separators, whatever it was counted in.
+#[must_use]
+pub fn count(of: impl TryInto<i64>) -> String {
+    whole(of.try_into().unwrap_or(i64::MAX))
+}
+
 /// An instant as China's date and time: `2026-03-28 09:05`.
 #[must_use]
 pub fn moment(at: Millis) -> String {

@@ -4,7 +4,7 @@ use shared::calendar::Date;
 use shared::dto::review::{FormQuery, Standing};
 use shared::id::{CycleId, Label, StandInId, UnitId};
 use shared::problem::Code;
-use shared::review::{Cycle, Phase, Stage, Step, Tally};
+use shared::review::{Cycle, Move, Phase, Stage, Tally};
 
 use crate::client::ApiError;
 
@@ -153,14 +153,13 @@ impl FormsView {
     }
 }
 
-/// The step that many forms of a stage can be brought on by at once, because it asks for nothing but a
-/// yes.
+/// The move that brings many forms of a stage on at once, because it asks for nothing but a yes.
 #[must_use]
-pub const fn bulk_step(stage: Stage) -> Option<Step> {
+pub const fn bulk_move(stage: Stage) -> Option<Move> {
     match stage {
-        Stage::Submitted => Some(Step::TakeUp),
-        Stage::AApplied => Some(Step::Review),
-        Stage::DirectorReviewed => Some(Step::Approve),
+        Stage::Submitted => Some(Move::TakeUp),
+        Stage::AApplied => Some(Move::Review { reason: None }),
+        Stage::DirectorReviewed => Some(Move::Approve { reason: None }),
         Stage::Draft
         | Stage::InReview
         | Stage::Confirmed

@@ -17,7 +17,7 @@ use shared::dto::page::Page;
 use shared::dto::review::{CycleOverview, CycleRow, Duties};
 use shared::id::CycleId;
 use shared::permission::Action;
-use shared::review::CycleStep;
+use shared::review::{CycleStep, Phase};
 
 pub use forms::FormsPage;
 
@@ -106,7 +106,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
             format!("{} · {left}", say!(review.window, cycle.opens, cycle.closes, version))
         }
     };
-    let over = overview.may.is_empty() && matches!(cycle.phase, shared::review::Phase::Published { .. });
+    let over = matches!(cycle.phase, Phase::Published { .. });
     let forms = format!("/reviews/{}/forms", cycle.id);
     let minutes = overview.trail.iter().any(|one| one.step != CycleStep::Open);
     let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();

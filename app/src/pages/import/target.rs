@@ -8,7 +8,7 @@ use super::desk::Desk;
 use crate::components::field::{Entry, TextField};
 use crate::components::select::{Choice, SelectField};
 use crate::contexts::directory::directory;
-use crate::derive::format::whole;
+use crate::derive::format::count;
 use crate::derive::import::Plan;
 use crate::{say, t};
 
@@ -73,7 +73,7 @@ pub fn Target(desk: Desk) -> impl IntoView {
     });
     let facts = move || {
         let rows = desk.opened.with(|opened| opened.as_ref().map_or(0, |opened| opened.rows));
-        say!(import.sheet_rows, whole(i64::try_from(rows).unwrap_or(i64::MAX)))
+        say!(import.sheet_rows, count(rows))
     };
     let shape = move |text: String| {
         if let Some(shape) = parsed::<Shape>(&text) {

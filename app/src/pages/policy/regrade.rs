@@ -14,7 +14,7 @@ use crate::components::dialog::Confirm;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::progress::Progress;
 use crate::contexts::toasts;
-use crate::derive::format::{moment, whole};
+use crate::derive::format::{count, moment};
 use crate::derive::problem::explain;
 use crate::drive::{Drive, Stepped, percent};
 use crate::{say, t};
@@ -133,8 +133,8 @@ fn Going(run: Drive<Regrade>, version: i64, asking: RwSignal<bool>) -> impl Into
     let count = move || {
         run.now.with(|now| {
             now.as_ref().map(|now| {
-                let (done, total) = (number(now.done), number(now.total));
-                say!(studio.regrade.count, phase(now.phase), done, total, number(now.changed))
+                let (done, total) = (count(now.done), count(now.total));
+                say!(studio.regrade.count, phase(now.phase), done, total, count(now.changed))
             })
         })
     };
@@ -172,10 +172,6 @@ fn Going(run: Drive<Regrade>, version: i64, asking: RwSignal<bool>) -> impl Into
     }
 }
 
-fn number(of: u64) -> String {
-    whole(i64::try_from(of).unwrap_or(i64::MAX))
-}
-
 fn phase(phase: RegradePhase) -> &'static str {
     match phase {
         RegradePhase::Survey => say!(studio.regrade.survey),
@@ -188,7 +184,7 @@ fn phase(phase: RegradePhase) -> &'static str {
 #[component]
 fn Over(now: Regrade, version: i64, again: Callback<()>) -> impl IntoView {
     let when = now.finished_at.map(moment).unwrap_or_default();
-    let changed = number(now.changed);
+    let changed = count(now.changed);
     let done = now.phase == RegradePhase::Done;
     let text = move || {
         if done {

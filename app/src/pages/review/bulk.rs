@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::dto::review::{FormRow, MAX_FORM_MOVES, MoveForms, MoveOutcome, OneMove, Outcome};
 use shared::id::CycleId;
-use shared::review::{Move, Step};
+use shared::review::Move;
 
 use super::forms::Rows;
 use crate::client::{self, ApiError};
@@ -14,19 +14,10 @@ use crate::components::dialog::Confirm;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
-use crate::derive::review::{FormsView, bulk_step};
+use crate::derive::review::{FormsView, bulk_move};
 use crate::derive::review_step::explain;
 use crate::derive::review_words;
 use crate::{say, t};
-
-fn plain(step: Step) -> Option<Move> {
-    match step {
-        Step::TakeUp => Some(Move::TakeUp),
-        Step::Review => Some(Move::Review { reason: None }),
-        Step::Approve => Some(Move::Approve { reason: None }),
-        _ => None,
-    }
-}
 
 /// The button, the question, and what could not be done.
 #[component]
@@ -41,20 +32,20 @@ pub fn Bulk(
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
     let refused = RwSignal::new(Vec::<(String, String)>::new());
     // In another's place the right is theirs; the Worker knows.
-    let step = Memo::new(move |_| {
+    let wanted = Memo::new(move |_| {
         view.with(|view| {
-            let step = bulk_step(view.stage?)?;
-            let own = step.asks().iter().any(|action| may(&session, *action));
-            (own || view.stand_in.is_some()).then_some(step)
+            let wanted = bulk_move(view.stage?)?;
+            let own = wanted.step().asks().iter().any(|action| may(&session, *action));
+            (own || view.stand_in.is_some()).then_some(wanted)
         })
     });
+    let step = move || wanted.with(|wanted| wanted.as_ref().map(Move::step));
     let chosen =
         move || rows.all.with(|all| all.iter().take(MAX_FORM_MOVES).cloned().collect::<Vec<FormRow>>());
     let count = Memo::new(move |_| rows.all.with(|all| all.len().min(MAX_FORM_MOVES)));
-    let label =
-        move || step.get().map(|step| say!(review.all_at_once, review_words::step(step), count.get()));
+    let label = move || step().map(|step| say!(review.all_at_once, review_words::step(step), count.get()));
     let yes = Callback::new(move |()| {
-        let Some(wanted) = step.get_untracked().and_then(plain) else { return };
+        let Some(wanted) = wanted.get_untracked() else { return };
         let forms = untrack(chosen);
         let body = MoveForms {
             moves: forms
@@ -89,7 +80,7 @@ pub fn Bulk(
         });
     });
     view! {
-        <Show when=move || step.get().is_some() && count.get() != 0>
+        <Show when=move || step().is_some() && count.get() != 0>
             <div class="fj-cluster">
                 <Button
                     label=move || label().unwrap_or_default()
@@ -121,7 +112,7 @@ pub fn Bulk(
                 id="review-bulk"
                 title=move || label().unwrap_or_default()
                 text=t!(review.all_at_once_text)
-                yes=move || step.get().map(review_words::step).unwrap_or_default()
+                yes=move || step().map(review_words::step).unwrap_or_default()
                 busy
                 on_yes=yes
                 on_close=Callback::new(move |()| asking.set(false))

@@ -8,7 +8,6 @@ use shared::dto::page::Page;
 use shared::dto::review::{CycleOverview, FormRow};
 use shared::id::{CycleId, UnitId};
 use shared::permission::Action;
-use shared::problem::Code;
 use shared::review::Stage;
 
 use super::bulk::Bulk;
@@ -29,6 +28,7 @@ use crate::contexts::worklist;
 use crate::derive::problem::explain;
 use crate::derive::review::FormsView;
 use crate::derive::review_words;
+use crate::pages::policy::not_found;
 use crate::{say, t};
 
 /// What the page needs besides the rows.
@@ -39,8 +39,7 @@ struct Loaded {
 }
 
 async fn load(id: String) -> Answer<Loaded> {
-    let nowhere = || ApiError::Problem(shared::problem::Problem::new(Code::NotFound, ""));
-    let id = CycleId::parse(&id).map_err(|_| nowhere())?;
+    let id = CycleId::parse(&id).map_err(|_| not_found())?;
     let overview = overview(&id).await?;
     let policy = policies::by_id(&overview.cycle.policy).await?;
     Ok(Loaded { overview, policy })

@@ -7,14 +7,10 @@ use shared::id::UnitId;
 use shared::review::Tally;
 
 use crate::contexts::directory::unit_name;
-use crate::derive::format::whole;
+use crate::derive::format::count;
 use crate::derive::review::{FormsView, handed_in, tally};
 use crate::drive::percent;
 use crate::t;
-
-fn number(of: u64) -> String {
-    whole(i64::try_from(of).unwrap_or(i64::MAX))
-}
 
 /// The table, a unit a row, the company first.
 #[component]
@@ -28,7 +24,7 @@ pub fn UnitProgress(overview: CycleOverview) -> impl IntoView {
             let class = if of == 0 { "fj-table__num fj-muted" } else { "fj-table__num" };
             view! {
                 <td class=class data-label=move || label.get().to_string()>
-                    {number(of)}
+                    {count(of)}
                 </td>
             }
         };
@@ -44,7 +40,7 @@ pub fn UnitProgress(overview: CycleOverview) -> impl IntoView {
                         <span class="fj-bar" style:--value=share.to_string()>
                             <span class="fj-bar__fill"></span>
                         </span>
-                        <span class="fj-num">{number(done)} " / " {number(total)}</span>
+                        <span class="fj-num">{count(done)} " / " {count(total)}</span>
                     </span>
                 </td>
                 {cell(t!(review.column.drafts).into(), all.drafts)}

@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, IconSize};
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::progress::Progress;
 use crate::contexts::session::{may, use_session};
-use crate::derive::format::{moment, whole};
+use crate::derive::format::{self, moment};
 use crate::derive::problem::explain;
 use crate::derive::review::{Act, act};
 use crate::drive::{Drive, Stepped, percent};
@@ -104,8 +104,7 @@ pub fn Working(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
     let count = move || {
         let (done, total) =
             work.now.with(|now| now.as_ref().map_or((0, 0), |now| (now.progress.done, now.progress.total)));
-        let number = |of: u64| whole(i64::try_from(of).unwrap_or(i64::MAX));
-        say!(review.work_count, number(done), number(total))
+        say!(review.work_count, format::count(done), format::count(total))
     };
     let title = move || if publishing { say!(review.publishing) } else { say!(review.opening) };
     view! {

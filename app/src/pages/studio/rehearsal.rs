@@ -30,7 +30,7 @@ use crate::contexts::book::{self, Book};
 use crate::contexts::cohorts;
 use crate::contexts::i18n::lang;
 use crate::contexts::session::use_session;
-use crate::derive::format::{moment, whole};
+use crate::derive::format::{count, moment};
 use crate::derive::rehearsal::Verdict;
 use crate::derive::sentences::local;
 use crate::pages::policy::above;
@@ -157,7 +157,7 @@ fn Rehearsing(opened: Opened) -> impl IntoView {
         let user = user.clone();
         move || {
             book::kept(&user)
-                .map(|book| say!(rehearsal.fetched, whole_of(book.customers.len()), moment(book.at)))
+                .map(|book| say!(rehearsal.fetched, count(book.customers.len()), moment(book.at)))
         }
     };
     view! {
@@ -177,7 +177,7 @@ fn Rehearsing(opened: Opened) -> impl IntoView {
         {(mistakes > 0)
             .then(|| view! { <Notice tone=NoticeTone::Warning title=move || say!(rehearsal.mistakes, mistakes) /> })}
         {move || match stage.get() {
-            Stage::Fetching => view! { <Under text=move || say!(rehearsal.fetching, whole_of(come.get())) /> }.into_any(),
+            Stage::Fetching => view! { <Under text=move || say!(rehearsal.fetching, count(come.get())) /> }.into_any(),
             Stage::Counting => view! { <Under text=move || say!(rehearsal.counting).to_owned() /> }.into_any(),
             Stage::Failed(error) => view! { <Failure error retry=again /> }.into_any(),
             Stage::Done(outcome) if outcome.years.is_empty() => {
@@ -203,11 +203,6 @@ fn Rehearsing(opened: Opened) -> impl IntoView {
             />
         </Show>
     }
-}
-
-/// A count with separators.
-fn whole_of(count: usize) -> String {
-    whole(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// Something under way.
