@@ -118,6 +118,7 @@ build_worker() {
 [ "$part" = worker ] || build_app
 [ "$part" = app ] || build_worker
 if [ -d "$out/dist" ] && [ -d "$out/worker" ]; then
+  install -D -m 644 api/openapi.json "$out/dist/api/v1/openapi.json"
   config=(wrangler.toml package-lock.json tools/options.mjs app/public/_headers api/migrations/*.sql)
   if changed options "${config[@]}"; then
     node tools/options.mjs "$profile"

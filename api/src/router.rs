@@ -21,9 +21,11 @@ use crate::table::Table;
 /// Every route, below `/api/v1`.
 #[must_use]
 pub fn table() -> Table {
-    Table::default()
+    let table = Table::default();
+    #[cfg(not(target_arch = "wasm32"))]
+    let table = table.merge(routes::openapi::router());
+    table
         .merge(routes::health::router())
-        .merge(routes::openapi::router())
         .merge(routes::setup::router())
         .merge(routes::session::router())
         .merge(routes::directory::router())

@@ -1,9 +1,6 @@
-//! The API's description.
+//! The API's description. It is a file of the page's assets, which are asked before the Worker: nothing that
+//! never changes takes room in the Worker's script. Only natively is there a route, to be described.
 
-use axum::response::Response;
-use http::HeaderMap;
-
-use crate::answer::tagged_text;
 use crate::error::ApiError;
 use crate::table::{Table, routes};
 
@@ -11,8 +8,8 @@ use crate::table::{Table, routes};
 #[utoipa::path(get, path = "/openapi.json", tag = "service", security(()),
     extensions(("x-fenji-action" = json!("public"))),
     responses((status = 200, description = "OpenAPI 3.1", body = serde_json::Value), (status = 304)))]
-async fn openapi(headers: HeaderMap) -> Result<Response, ApiError> {
-    Ok(tagged_text(&headers, include_str!("../../openapi.json").into()))
+async fn openapi() -> ApiError {
+    ApiError::not_found()
 }
 
 /// The routes.
