@@ -12,6 +12,24 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::random::sha256;
 
+/// A body of JSON.
+#[derive(Debug, Clone)]
+pub struct Json<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self.0) {
+            Ok(body) => text(body),
+            Err(error) => ApiError::internal(error).into_response(),
+        }
+    }
+}
+
+/// A text that is JSON already.
+fn text(body: Vec<u8>) -> Response {
+    ([(CONTENT_TYPE, "application/json")], body).into_response()
+}
+
 /// A resource in one version.
 #[derive(Debug, Clone)]
 pub struct Saved<T> {
@@ -35,7 +53,10 @@ impl<T> Saved<T> {
 
 impl<T: Serialize> IntoResponse for Saved<T> {
     fn into_response(self) -> Response {
-        let mut response = (self.status, axum::Json(self.body)).into_response();
+        let mut response = Json(self.body).into_response();
+        if response.status() == StatusCode::OK {
+            *response.status_mut() = self.status;
+        }
         set(response.headers_mut(), ETAG, &format!("\"v{}\"", self.version));
         if let Some(location) = self.location {
             set(response.headers_mut(), LOCATION, &location);
@@ -58,11 +79,7 @@ pub fn tagged_text(request: &HeaderMap, body: Vec<u8>) -> Response {
     let tag = format!("\"{}\"", hash.get(..32).unwrap_or(&hash));
     let known = request.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let same = known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag);
-    let mut response = if same {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        ([(CONTENT_TYPE, "application/json")], body).into_response()
-    };
+    let mut response = if same { StatusCode::NOT_MODIFIED.into_response() } else { text(body) };
     set(response.headers_mut(), ETAG, &tag);
     response
 }

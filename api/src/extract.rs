@@ -1,9 +1,10 @@
 //! What handlers take out of a request, each with its own refusal.
 
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH};
 use http::request::Parts;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use shared::json::{self, Mismatch};
 use shared::problem::{Code, FieldProblem};
 
 use crate::error::{ApiError, problem_of};
@@ -19,40 +20,41 @@ impl<S: Sync, T: DeserializeOwned, const LIMIT: usize> FromRequest<S> for Body<T
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
-        let (parts, body) = request.into_parts();
-        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let kind = header(CONTENT_TYPE).and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
-        if !kind.eq_ignore_ascii_case("application/json") {
-            return Err(ApiError::new(Code::UnsupportedMedia, "Send application/json."));
-        }
-        let too_large = || ApiError::new(Code::TooLarge, format!("A body may have {LIMIT} bytes."));
-        let announced = header(CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > LIMIT) {
-            return Err(too_large());
-        }
-        // A failure to read is either the limit or a client that went away, who reads no answer.
-        let bytes = axum::body::to_bytes(body, LIMIT).await.map_err(|_| too_large())?;
-        parse(&bytes).map(Self)
+        parse(&text(request, LIMIT).await?).map(Self)
     }
 }
 
+/// The text of a body, whatever is to be read in it.
+async fn text(request: Request, limit: usize) -> Result<String, ApiError> {
+    let (parts, body) = request.into_parts();
+    let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let kind = header(CONTENT_TYPE).and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        return Err(ApiError::new(Code::UnsupportedMedia, "Send application/json."));
+    }
+    let too_large = || ApiError::new(Code::TooLarge, format!("A body may have {limit} bytes."));
+    let announced = header(CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    // A failure to read is either the limit or a client that went away, who reads no answer.
+    let bytes = axum::body::to_bytes(body, limit).await.map_err(|_| too_large())?;
+    String::from_utf8(bytes.into()).map_err(|error| mismatch(&Mismatch::custom(error)))
+}
+
 /// Parses JSON, naming the field that is wrong.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        // `rows[17].amount` as `rows.17.amount`.
-        let path = error.path().to_string().replace('[', ".").replace(']', "");
-        ApiError::fields(vec![field_problem(&path, &error.into_inner().to_string())])
-    })?;
-    json.end().map_err(|error| ApiError::fields(vec![field_problem(".", &error.to_string())]))?;
-    Ok(value)
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    json::read(text).map_err(|error| mismatch(&error))
+}
+
+/// The refusal of what does not fit.
+fn mismatch(mismatch: &Mismatch) -> ApiError {
+    ApiError::fields(vec![field_problem(&mismatch.path, &mismatch.message)])
 }
 
 /// Turns serde's message into a field, a code and what was expected.
 fn field_problem(path: &str, message: &str) -> FieldProblem {
     let message = message.split(" at line ").next().unwrap_or(message);
-    // Where nothing could be read at all, there is no field.
-    let path = if matches!(path, "." | "?") { "" } else { path };
     if let Some(name) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
         let field = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         return problem_of(&field, "required", "is required");
@@ -77,12 +79,11 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Search<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        Query::try_from_uri(&parts.uri).map(|Query(query)| Self(query)).map_err(|rejection| {
-            let text = std::error::Error::source(&rejection)
-                .map_or_else(|| rejection.to_string(), ToString::to_string);
-            let (path, message) = text.split_once(": ").unwrap_or((".", &text));
-            ApiError::fields(vec![field_problem(path, message)])
-        })
+        let query = parts.uri.query().unwrap_or_default().as_bytes();
+        let pairs: Vec<_> = form_urlencoded::parse(query).collect();
+        json::pairs(pairs.iter().map(|(name, text)| (&**name, &**text)))
+            .map(Self)
+            .map_err(|error| mismatch(&error))
     }
 }
 
@@ -158,7 +159,7 @@ mod tests {
     use super::*;
 
     fn wrong(body: &str) -> (String, String) {
-        let error = parse::<UnitDraft>(body.as_bytes()).unwrap_err();
+        let error = parse::<UnitDraft>(body).unwrap_err();
         let problem = axum::response::IntoResponse::into_response(error);
         assert_eq!(problem.status(), 422);
         let body = futures_body(problem);

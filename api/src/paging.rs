@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::dto::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use shared::json;
 
 use crate::error::ApiError;
 
@@ -79,7 +80,8 @@ pub fn place<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
             buffer &= (1 << held) - 1;
         }
     }
-    serde_json::from_slice(&bytes).map_err(|_| wrong())
+    let text = std::str::from_utf8(&bytes).map_err(|_| wrong())?;
+    json::read(text).map_err(|_| wrong())
 }
 
 #[cfg(test)]

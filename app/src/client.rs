@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::dto::page::{MAX_LIMIT, Page};
+use shared::json;
 use shared::problem::{Code, FieldProblem, Problem};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -126,7 +127,7 @@ impl Call {
     /// [`ApiError`]; [`Code::Unauthenticated`] when the person did not sign in again.
     pub async fn send<T: DeserializeOwned>(self) -> Answer<T> {
         let body = self.text().await?;
-        serde_json::from_str(&body).map_err(|_| ApiError::Unreadable(200))
+        json::read(&body).map_err(|_| ApiError::Unreadable(200))
     }
 
     /// The same, the answer as the JSON text it is; `null` when there is none.
@@ -165,7 +166,7 @@ impl Call {
         if response.ok() {
             return Ok(if text.is_empty() { "null".to_owned() } else { text });
         }
-        Err(serde_json::from_str(&text).map_or(ApiError::Unreadable(response.status()), ApiError::Problem))
+        Err(json::read(&text).map_or(ApiError::Unreadable(response.status()), ApiError::Problem))
     }
 
     async fn fetch(&self) -> Result<Response, JsValue> {

@@ -8,6 +8,7 @@ use web_sys::File;
 
 use crate::derive::sheet::Refusal;
 use crate::download::save;
+use shared::json;
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,7 +19,7 @@ extern "C" {
 
 fn refusal(cause: &JsValue) -> Refusal {
     let text = cause.as_string().unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_else(|_| Refusal { code: "unavailable".to_owned(), limit: None })
+    json::read(&text).unwrap_or_else(|_| Refusal { code: "unavailable".to_owned(), limit: None })
 }
 
 /// Asks for JSON text.
@@ -44,7 +45,7 @@ pub async fn text(
 /// As [`text`].
 pub async fn ask<T: DeserializeOwned>(request: &serde_json::Value) -> Result<T, Refusal> {
     let answer = text(&request.to_string(), None, |_, _| {}).await?;
-    serde_json::from_str(&answer).map_err(|_| refusal(&JsValue::NULL))
+    json::read(&answer).map_err(|_| refusal(&JsValue::NULL))
 }
 
 /// Asks for a file and hands it to the person under a name.

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod dto;
 pub mod grading;
 pub mod id;
+pub mod json;
 pub mod ledger;
 pub mod number;
 pub mod permission;

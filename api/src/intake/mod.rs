@@ -18,6 +18,7 @@ pub use master::Names;
 
 use serde::Serialize;
 use serde_json::Value;
+use shared::json;
 use shared::ledger::{Fault, Field, Lang, RowFault};
 use shared::problem::FieldProblem;
 
@@ -25,8 +26,8 @@ use crate::error::problem_of;
 
 /// The stable name of a field or a fault.
 pub(crate) fn name(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(Value::String(name)) => name,
+    match json::value(value) {
+        Value::String(name) => name,
         _ => String::new(),
     }
 }

@@ -1,10 +1,10 @@
 //! The company's audit trail.
 
-use axum::Json;
 use shared::dto::audit::{AuditEvent, AuditVerdict};
 use shared::dto::page::{Page, PageQuery};
 use shared::problem::Problem;
 
+use crate::answer::Json;
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

@@ -1,6 +1,5 @@
 //! Customers.
 
-use axum::Json;
 use axum::response::Response;
 use http::HeaderMap;
 use shared::dto::audit::AuditEvent;
@@ -9,7 +8,7 @@ use shared::dto::page::{Page, PageQuery};
 use shared::id::CustomerId;
 use shared::problem::Problem;
 
-use crate::answer::{Saved, tagged};
+use crate::answer::{Json, Saved, tagged};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

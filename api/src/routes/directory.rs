@@ -1,9 +1,9 @@
 //! Names of units and reps.
 
-use axum::Json;
 use shared::dto::unit::Directory;
 use shared::problem::Problem;
 
+use crate::answer::Json;
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

@@ -1,6 +1,5 @@
 //! Drafts of policies, and what they are rehearsed with.
 
-use axum::Json;
 use http::StatusCode;
 use serde_json::Value;
 use shared::dto::draft::{Draft, DraftSummary, MAX_POLICY_BYTES, NewDraft, Publish, SaveDraft};
@@ -11,7 +10,7 @@ use shared::grading::Policy;
 use shared::id::DraftId;
 use shared::problem::Problem;
 
-use crate::answer::Saved;
+use crate::answer::{Json, Saved};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

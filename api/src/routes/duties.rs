@@ -1,9 +1,9 @@
 //! What waits for a person.
 
-use axum::Json;
 use shared::dto::review::Duties;
 use shared::problem::Problem;
 
+use crate::answer::Json;
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

@@ -1,6 +1,5 @@
 //! The evaluation forms of a cycle.
 
-use axum::Json;
 use shared::dto::page::Page;
 use shared::dto::review::{
     FillForm, FormQuery, FormRow, FormView, MoveForm, MoveForms, MoveOutcome, MovedForm,
@@ -8,7 +7,7 @@ use shared::dto::review::{
 use shared::id::{CustomerId, CycleId};
 use shared::problem::Problem;
 
-use crate::answer::Saved;
+use crate::answer::{Json, Saved};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

@@ -1,11 +1,11 @@
 //! Published grades.
 
-use axum::Json;
 use shared::dto::page::{Page, PageQuery};
 use shared::dto::review::PublishedGrade;
 use shared::id::CustomerId;
 use shared::problem::Problem;
 
+use crate::answer::Json;
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

@@ -1,8 +1,8 @@
 //! Whether the Worker and its database answer.
 
-use axum::Json;
 use serde::Serialize;
 
+use crate::answer::Json;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::table::{Table, routes};

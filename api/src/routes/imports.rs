@@ -1,6 +1,5 @@
 //! Imports of ledgers.
 
-use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use shared::dto::import::{
@@ -10,6 +9,7 @@ use shared::dto::page::{Page, PageQuery};
 use shared::id::ImportId;
 use shared::problem::Problem;
 
+use crate::answer::Json;
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

@@ -1,6 +1,5 @@
 //! Published policies.
 
-use axum::Json;
 use axum::response::Response;
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderValue};
@@ -10,7 +9,7 @@ use shared::grading::Cohort;
 use shared::id::PolicyId;
 use shared::problem::Problem;
 
-use crate::answer::tagged;
+use crate::answer::{Json, tagged};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

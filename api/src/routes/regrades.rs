@@ -1,12 +1,11 @@
 //! Grading the book anew.
 
-use axum::Json;
 use shared::dto::page::{Page, PageQuery};
 use shared::dto::regrade::{Regrade, StartRegrade, StepRegrade};
 use shared::id::RegradeId;
 use shared::problem::Problem;
 
-use crate::answer::Saved;
+use crate::answer::{Json, Saved};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

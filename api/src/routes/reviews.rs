@@ -1,12 +1,11 @@
 //! The yearly review as a whole.
 
-use axum::Json;
 use shared::dto::page::{Page, PageQuery};
 use shared::dto::review::{CycleOverview, CycleRow, MoveCycle, OpenCycle, ReviewStep};
 use shared::id::CycleId;
 use shared::problem::Problem;
 
-use crate::answer::Saved;
+use crate::answer::{Json, Saved};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

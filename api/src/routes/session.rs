@@ -1,12 +1,12 @@
 //! Signing in and out.
 
-use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::SET_COOKIE;
 use shared::dto::session::{ChangePassword, Session, SignIn};
 use shared::problem::Problem;
 
+use crate::answer::Json;
 use crate::auth::{AnyCaller, cookie};
 use crate::context::Ctx;
 use crate::error::ApiError;

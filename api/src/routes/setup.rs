@@ -1,12 +1,12 @@
 //! Setting the company up.
 
-use axum::Json;
 use axum::response::Response;
 use http::StatusCode;
 use shared::dto::session::{Session, Setup, SetupState};
 use shared::problem::Problem;
 
 use super::session::with_cookie;
+use crate::answer::Json;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::Body;

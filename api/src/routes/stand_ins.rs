@@ -1,12 +1,11 @@
 //! Stand-ins.
 
-use axum::Json;
 use shared::dto::page::{Page, PageQuery};
 use shared::dto::review::{Appoint, Appointment};
 use shared::id::StandInId;
 use shared::problem::Problem;
 
-use crate::answer::Saved;
+use crate::answer::{Json, Saved};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

@@ -1,12 +1,11 @@
 //! Units, as the admin manages them.
 
-use axum::Json;
 use shared::dto::page::{Page, PageQuery};
 use shared::dto::unit::{Unit, UnitDraft};
 use shared::id::UnitId;
 use shared::problem::Problem;
 
-use crate::answer::Saved;
+use crate::answer::{Json, Saved};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;

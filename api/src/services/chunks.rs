@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::dto::import::{ChunkResult, ImportState, Rows};
 use shared::id::{CustomerCode, CustomerId, ImportId};
+use shared::json;
 use shared::ledger::{Row, RowFault, Shape};
 use shared::permission::{Action, Permit, Target};
 use shared::problem::Code;
@@ -146,7 +147,7 @@ fn repeated(import: &ImportState, digest: &str, written: &ChunkRow) -> Result<Ch
     if written.digest != digest {
         return Err(ApiError::new(Code::Conflict, "Other rows were written as this chunk."));
     }
-    let result: ChunkResult = serde_json::from_str(&written.result).map_err(ApiError::internal)?;
+    let result: ChunkResult = json::read(&written.result).map_err(ApiError::internal)?;
     Ok(ChunkResult { complete: import.completed_at.is_some(), ..result })
 }
 

@@ -8,6 +8,7 @@ use shared::dto::page::{Page, PageQuery};
 use shared::dto::policy::{PolicySummary, PublishedPolicy};
 use shared::grading::{Mistake, Policy, check, parse};
 use shared::id::{DraftId, PolicyId};
+use shared::json::{self, Mismatch};
 use shared::permission::{Action, Target};
 use shared::problem::{Code, FieldProblem};
 
@@ -46,9 +47,8 @@ fn mistakes(policy: &Policy) -> Vec<Mistake> {
 }
 
 /// What differs between a stored policy and another.
-fn changes(before: &str, after: &Policy) -> Result<Value, serde_json::Error> {
-    let after = serde_json::to_string(after)?;
-    Ok(json!(diff(&serde_json::from_str(before)?, &serde_json::from_str(&after)?)))
+fn changes(before: &str, after: &Policy) -> Result<Value, Mismatch> {
+    Ok(json!(diff(&json::parse(before)?, &json::value(after))))
 }
 
 /// Drafts, the one saved last first.

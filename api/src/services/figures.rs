@@ -8,6 +8,7 @@ use shared::dto::audit::Verb;
 use shared::dto::figures::{Agreement, Figure, SaveFigures, SavedFigures, Source, YearDetail, YearView};
 use shared::grading::{Input, Policy};
 use shared::id::{CustomerId, Key, Label};
+use shared::json::{self, Mismatch};
 use shared::ledger::key;
 use shared::number::Points;
 use shared::permission::{Action, Target};
@@ -37,12 +38,12 @@ const FIRST_YEAR: i32 = 2000;
 /// # Errors
 /// When what is stored has another shape.
 pub fn view(row: &YearRow, sees_figures: bool) -> Result<YearView, ApiError> {
-    let detail = || -> Result<YearDetail, serde_json::Error> {
+    let detail = || -> Result<YearDetail, Mismatch> {
         Ok(YearDetail {
-            figures: serde_json::from_str(&row.figures)?,
-            inputs: serde_json::from_str(&row.inputs)?,
-            assessment: serde_json::from_str(&row.explanation)?,
-            cohort: row.cohort.as_deref().map(serde_json::from_str).transpose()?,
+            figures: json::read(&row.figures)?,
+            inputs: json::read(&row.inputs)?,
+            assessment: json::read(&row.explanation)?,
+            cohort: row.cohort.as_deref().map(json::read).transpose()?,
         })
     };
     let tier = Some(row.tier.as_str()).filter(|tier| !tier.is_empty());

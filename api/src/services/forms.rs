@@ -8,6 +8,7 @@ use shared::dto::page::Page;
 use shared::dto::review::{ActingFor, FormQuery, FormRow, FormView, TrailRow};
 use shared::grading::{Cohort, Policy};
 use shared::id::{CustomerId, CycleId};
+use shared::json;
 use shared::permission::{Action, Actor, Reach, Scope, Target, authorize, reach, scope};
 use shared::problem::Code;
 use shared::review::{Acting, Form, Ladder, Moment, Scene, possible};
@@ -61,7 +62,7 @@ impl Desk {
 /// # Errors
 /// When it has another shape.
 fn stored<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    serde_json::from_str(text).map_err(ApiError::internal)
+    json::read(text).map_err(ApiError::internal)
 }
 
 /// The conditions of a list within what somebody may see; `None` when nothing can meet them.

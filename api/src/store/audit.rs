@@ -10,6 +10,7 @@ use serde_json::Value;
 use shared::calendar::Millis;
 use shared::dto::audit::{AuditEvent, Verb};
 use shared::id::{Name, UserId};
+use shared::json;
 use shared::problem::Code;
 
 use super::db::{Db, DbError, Rows, Statement, sql};
@@ -128,9 +129,9 @@ impl EventRow {
             at: self.at,
             actor: self.actor.map(UserId::try_from).transpose().map_err(ApiError::internal)?,
             actor_name: self.actor_name.map(Name::try_from).transpose().map_err(ApiError::internal)?,
-            verb: serde_json::from_value(Value::String(self.verb)).map_err(ApiError::internal)?,
+            verb: json::fits(&Value::String(self.verb)).map_err(ApiError::internal)?,
             subject: self.subject,
-            detail: serde_json::from_str(&self.detail).map_err(ApiError::internal)?,
+            detail: json::read(&self.detail).map_err(ApiError::internal)?,
             reason: self.reason,
             hash: self.hash,
         })
@@ -148,7 +149,7 @@ fn chain(head: &Head, at: Millis, author: &Author, events: &[Event]) -> Result<V
     let mut head = head.clone();
     let mut rows = Vec::with_capacity(events.len());
     for event in events {
-        let verb = match serde_json::to_value(event.verb).map_err(broken)? {
+        let verb = match json::value(&event.verb) {
             Value::String(verb) => verb,
             other => return Err(DbError::Other(format!("a verb that is no text: {other}"))),
         };

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use shared::calendar::Date;
 use shared::grading::Input;
 use shared::id::{CustomerCode, CustomerId, Key, Label, Name, UnitId};
+use shared::json::{self, Mismatch};
 
 use super::db::{DbError, Statement, sql};
 
@@ -40,7 +41,7 @@ pub struct BookRow {
 }
 
 impl BookRow {
-    fn broken(&self, error: &serde_json::Error) -> DbError {
+    fn broken(&self, error: &Mismatch) -> DbError {
         DbError::Other(format!("figures of {}: {error}", self.id))
     }
 
@@ -49,7 +50,7 @@ impl BookRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn years(&self) -> Result<Inputs, DbError> {
-        serde_json::from_str(&self.years).map_err(|error| self.broken(&error))
+        json::read(&self.years).map_err(|error| self.broken(&error))
     }
 
     /// The grades that are stored for the years asked for.
@@ -57,7 +58,7 @@ impl BookRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn grades(&self) -> Result<Grades, DbError> {
-        serde_json::from_str(&self.grades).map_err(|error| self.broken(&error))
+        json::read(&self.grades).map_err(|error| self.broken(&error))
     }
 }
 

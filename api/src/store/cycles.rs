@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::calendar::{Date, Millis};
 use shared::dto::review::{CycleRow as Row, Progress};
 use shared::id::{CycleId, Label, PolicyId, UnitId, UserId};
+use shared::json;
 use shared::permission::Permit;
 use shared::review::{Cycle, CycleEntry, Stage, Tally};
 
@@ -56,8 +57,8 @@ impl CycleRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn kept(self) -> Result<Kept, DbError> {
-        let phase = serde_json::from_str(&self.phase)
-            .map_err(|error| DbError::Other(format!("cycle {}: {error}", self.id)))?;
+        let phase =
+            json::read(&self.phase).map_err(|error| DbError::Other(format!("cycle {}: {error}", self.id)))?;
         let Self { id, year, opens, closes, .. } = self;
         Ok(Kept {
             seq: self.seq,
@@ -208,7 +209,7 @@ pub fn counted(rows: &Rows) -> Result<Counted, DbError> {
     }
     let text = rows.one::<Cell>()?.map_or_else(|| "{}".to_owned(), |cell| cell.counts);
     let stages: BTreeMap<Stage, u64> =
-        serde_json::from_str(&text).map_err(|error| DbError::Other(format!("counts of forms: {error}")))?;
+        json::read(&text).map_err(|error| DbError::Other(format!("counts of forms: {error}")))?;
     let tally = stages.iter().fold(Tally::default(), |tally, (stage, forms)| tally.with(*stage, *forms));
     Ok(Counted { text, tally })
 }

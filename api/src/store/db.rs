@@ -7,11 +7,15 @@
 mod failure;
 mod statement;
 
+use std::fmt::Debug;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use js_sys::{Array, JSON};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use shared::json;
+use wasm_bindgen::JsValue;
 use worker::{D1Database, D1PreparedStatement, D1Result};
 
 pub use failure::DbError;
@@ -19,6 +23,10 @@ pub use statement::{Param, Statement, sql};
 
 /// Most statements of a request.
 pub const MAX_STATEMENTS: u32 = 50;
+
+/// A row as JavaScript holds it.
+#[derive(Deserialize)]
+struct Row(#[serde(with = "serde_wasm_bindgen::preserve")] JsValue);
 
 /// The rows a statement gave.
 #[derive(Debug)]
@@ -30,7 +38,11 @@ impl Rows {
     /// # Errors
     /// [`DbError::Other`] when a row has another shape.
     pub fn read<T: DeserializeOwned>(&self) -> Result<Vec<T>, DbError> {
-        self.0.results().map_err(|error| DbError::Other(format!("a row of another shape: {error:?}")))
+        let wrong = |error: &dyn Debug| DbError::Other(format!("a row of another shape: {error:?}"));
+        let rows: Vec<Row> = self.0.results().map_err(|error| wrong(&error))?;
+        let rows: Array = rows.into_iter().map(|Row(row)| row).collect();
+        let text = JSON::stringify(&rows).map_err(|error| wrong(&error))?;
+        json::read(&String::from(text)).map_err(|error| wrong(&error))
     }
 
     /// The first row, if there is one.
@@ -41,8 +53,8 @@ impl Rows {
         Ok(self.read()?.into_iter().next())
     }
 
-    /// The one cell named `json`, parsed: how lists of more than some 200 rows are read, as crossing
-    /// from JavaScript field by field costs more than parsing. NULL and no row are `None`.
+    /// The one cell named `json`, parsed: how lists of more than some 200 rows are read. NULL and no row are
+    /// `None`.
     ///
     /// # Errors
     /// [`DbError::Other`] when it is not JSON of that shape.
@@ -52,7 +64,7 @@ impl Rows {
             json: Option<String>,
         }
         let Some(text) = self.one::<Cell>()?.and_then(|cell| cell.json) else { return Ok(None) };
-        serde_json::from_str(&text).map(Some).map_err(|error| DbError::Other(format!("stored JSON: {error}")))
+        json::read(&text).map(Some).map_err(|error| DbError::Other(format!("stored JSON: {error}")))
     }
 
     /// How many rows it changed.

@@ -5,6 +5,7 @@ use shared::calendar::Millis;
 use shared::dto::draft::{Draft, DraftSummary};
 use shared::grading::{Localized, Policy};
 use shared::id::{DraftId, Name, PolicyId};
+use shared::json::{self, Mismatch};
 use shared::permission::Permit;
 
 use super::db::{DbError, Statement, sql};
@@ -27,7 +28,7 @@ pub struct DraftRow {
 }
 
 impl DraftRow {
-    fn broken(&self, error: &serde_json::Error) -> DbError {
+    fn broken(&self, error: &Mismatch) -> DbError {
         DbError::Other(format!("draft {}: {error}", self.id))
     }
 
@@ -36,7 +37,7 @@ impl DraftRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn summary(self) -> Result<DraftSummary, DbError> {
-        let title: Localized = serde_json::from_str(&self.body).map_err(|error| self.broken(&error))?;
+        let title: Localized = json::read(&self.body).map_err(|error| self.broken(&error))?;
         let Self { id, based_on, mistakes, version, updated_at, updated_by, .. } = self;
         Ok(DraftSummary { id, title, based_on, version, updated_at, updated_by, mistakes })
     }
@@ -46,7 +47,7 @@ impl DraftRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn draft(self) -> Result<Draft, DbError> {
-        let policy: Policy = serde_json::from_str(&self.body).map_err(|error| self.broken(&error))?;
+        let policy: Policy = json::read(&self.body).map_err(|error| self.broken(&error))?;
         let Self { id, based_on, version, updated_at, updated_by, .. } = self;
         Ok(Draft { id, based_on, version, updated_at, updated_by, policy, mistakes: Vec::new() })
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::calendar::Millis;
 use shared::dto::figures::Figure;
 use shared::id::{CustomerId, Key, PolicyId};
+use shared::json;
 
 use super::db::{DbError, Statement, flag, sql};
 
@@ -45,7 +46,7 @@ impl YearsRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn years(&self) -> Result<Years, DbError> {
-        serde_json::from_str(&self.years)
+        json::read(&self.years)
             .map_err(|error| DbError::Other(format!("figures of {}: {error}", self.customer)))
     }
 }

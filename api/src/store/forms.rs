@@ -4,6 +4,7 @@ use serde::Deserialize;
 use shared::calendar::Millis;
 use shared::dto::review::FormRow;
 use shared::id::{CustomerCode, CustomerId, CycleId, Label, Name, UnitId, UserId};
+use shared::json;
 use shared::number::Points;
 use shared::review::{Form, Stage};
 
@@ -46,7 +47,7 @@ impl PathRow {
             rep: self.rep_id.clone(),
             round: self.round,
             since: self.since,
-            state: serde_json::from_str(&self.state)
+            state: json::read(&self.state)
                 .map_err(|error| DbError::Other(format!("form of {}: {error}", self.customer_id)))?,
         })
     }

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::id::UserId;
+use shared::json;
 use shared::problem::Code;
 
 use super::db::{Db, DbError, Statement, sql};
@@ -60,7 +61,7 @@ impl Once {
         if row.route != self.route || row.body_hash != self.body_hash {
             return Err(ApiError::new(Code::Conflict, "The Idempotency-Key was used for another request."));
         }
-        serde_json::from_str(&row.response).map(Some).map_err(ApiError::internal)
+        json::read(&row.response).map(Some).map_err(ApiError::internal)
     }
 
     /// The statement that remembers the answer, for the creation's batch. Leave secrets out of it.

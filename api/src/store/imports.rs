@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::calendar::{Date, Millis};
 use shared::dto::import::{ChunkResult, Counts, ImportState, RememberedMapping, StartImport};
 use shared::id::{ImportId, Name, UnitId, UserId};
+use shared::json;
 use shared::ledger::Shape;
 use shared::permission::Permit;
 
@@ -44,7 +45,7 @@ impl ImportRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn state(self) -> Result<ImportState, DbError> {
-        let written: Vec<ChunkResult> = serde_json::from_str(&self.written)
+        let written: Vec<ChunkResult> = json::read(&self.written)
             .map_err(|error| DbError::Other(format!("chunks of {}: {error}", self.id)))?;
         let mut state = ImportState {
             id: self.id,

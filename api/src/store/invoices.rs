@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use shared::calendar::Date;
 use shared::id::{CustomerCode, CustomerId, InvoiceNumber};
+use shared::json;
 use shared::ledger::InvoiceRow;
 use shared::number::Fen;
 
@@ -74,7 +75,7 @@ impl InvoicesRow {
     /// When what is stored has another shape.
     pub fn invoices(&self, code: &CustomerCode) -> Result<BTreeMap<InvoiceNumber, InvoiceRow>, DbError> {
         let wrong = |error| DbError::Other(format!("invoices of {}: {error}", self.customer));
-        let invoices: Vec<Invoice> = serde_json::from_str(&self.invoices).map_err(wrong)?;
+        let invoices: Vec<Invoice> = json::read(&self.invoices).map_err(wrong)?;
         Ok(invoices.iter().map(|invoice| (invoice.0.clone(), invoice.row(code))).collect())
     }
 }

@@ -5,6 +5,7 @@ use shared::calendar::{Date, Millis};
 use shared::dto::policy::{PolicyState, PolicySummary, PolicyVersion, Retirement};
 use shared::grading::Policy;
 use shared::id::{DraftId, Name, PolicyId, Reason};
+use shared::json;
 use shared::permission::Permit;
 
 use super::cohorts::{self, Cohorts};
@@ -58,8 +59,7 @@ impl PolicyRow {
     /// # Errors
     /// When it is no policy any more.
     pub fn policy(&self) -> Result<Policy, DbError> {
-        serde_json::from_str(&self.body)
-            .map_err(|error| DbError::Other(format!("policy {}: {error}", self.id)))
+        json::read(&self.body).map_err(|error| DbError::Other(format!("policy {}: {error}", self.id)))
     }
 
     /// The cohorts in which its customers are graded; of the policy in force alone.
@@ -126,7 +126,7 @@ impl VersionRow {
         } else {
             PolicyState::Superseded
         };
-        let title = serde_json::from_str(&self.title)
+        let title = json::read(&self.title)
             .map_err(|error| DbError::Other(format!("title of {}: {error}", self.policy.id)))?;
         Ok(PolicyVersion { summary: self.policy.summary(), title, state, retirement })
     }

@@ -7,6 +7,7 @@ use shared::calendar::Millis;
 use shared::dto::regrade::{Regrade, RegradePhase};
 use shared::grading::{Bests, Ranking};
 use shared::id::{Name, PolicyId, RegradeId};
+use shared::json::{self, Mismatch};
 use shared::permission::Permit;
 
 use super::db::{DbError, Statement, sql};
@@ -50,9 +51,9 @@ impl RegradeRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn run(self) -> Result<Run, DbError> {
-        let broken = |error: serde_json::Error| DbError::Other(format!("run {}: {error}", self.id));
-        let years: Vec<i32> = serde_json::from_str(&self.years).map_err(broken)?;
-        let survey = serde_json::from_str(&self.bests).map_err(broken)?;
+        let broken = |error: Mismatch| DbError::Other(format!("run {}: {error}", self.id));
+        let years: Vec<i32> = json::read(&self.years).map_err(broken)?;
+        let survey = json::read(&self.bests).map_err(broken)?;
         let state = Regrade {
             years,
             id: self.id,
@@ -162,7 +163,7 @@ impl TallyRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn ranking(&self) -> Result<Ranking, DbError> {
-        serde_json::from_str(&self.body).map_err(|error| DbError::Other(format!("a tally: {error}")))
+        json::read(&self.body).map_err(|error| DbError::Other(format!("a tally: {error}")))
     }
 }
 

@@ -6,6 +6,7 @@ use web_sys::{TextDecoder, TextDecoderOptions};
 
 use crate::error::{FILE_LIMIT, SheetError};
 use crate::workbench::{Answer, Request};
+use shared::json;
 
 /// One workbench; the Worker's script holds the only one.
 #[wasm_bindgen(js_name = Workbench)]
@@ -47,7 +48,7 @@ impl Bench {
             // A page that no longer listens is no reason to stop.
             let _ = progress.call2(&JsValue::NULL, &JsValue::from(done as f64), &JsValue::from(total as f64));
         };
-        let answer = serde_json::from_str::<Request>(request)
+        let answer = json::read::<Request>(request)
             .map_err(SheetError::bad)
             .and_then(|request| self.0.run(request, bytes, gb18030, &mut report));
         match answer {

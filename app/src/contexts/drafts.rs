@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::id::UserId;
+use shared::json;
 
 use super::storage;
 
@@ -35,7 +36,7 @@ where
     pub fn of(user: &UserId, form: &str, initial: T) -> Self {
         let key = format!("fenji.draft.{user}.{form}");
         let saved = storage::read(&key)
-            .and_then(|text| serde_json::from_str::<T>(&text).ok())
+            .and_then(|text| json::read::<T>(&text).ok())
             .filter(|saved| *saved != initial);
         let draft = Self {
             restored: RwSignal::new(saved.is_some()),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::dto::unit::Directory;
+use shared::json;
 use shared::ledger::{
     AnnualRow, Entry, Guess, InvoiceRow, Lang, Mapping, MappingFault, Problem, Question, Shape, Verdict,
 };
@@ -103,7 +104,7 @@ pub struct Refusal {
 ///
 /// # Errors
 /// What of it does not parse.
-pub fn window(text: &str, shape: Shape, filter: Filter) -> Result<(usize, Window), serde_json::Error> {
+pub fn window(text: &str, shape: Shape, filter: Filter) -> Result<(usize, Window), json::Mismatch> {
     #[derive(Deserialize)]
     struct Rows<R> {
         total: usize,
@@ -116,15 +117,15 @@ pub fn window(text: &str, shape: Shape, filter: Filter) -> Result<(usize, Window
     }
     Ok(match (filter, shape) {
         (Filter::Problem, _) => {
-            let page: Problems = serde_json::from_str(text)?;
+            let page: Problems = json::read(text)?;
             (page.total, Window::Problems(page.problems))
         }
         (_, Shape::Annual) => {
-            let page: Rows<AnnualRow> = serde_json::from_str(text)?;
+            let page: Rows<AnnualRow> = json::read(text)?;
             (page.total, Window::Annual(page.rows))
         }
         (_, Shape::Receivables) => {
-            let page: Rows<InvoiceRow> = serde_json::from_str(text)?;
+            let page: Rows<InvoiceRow> = json::read(text)?;
             (page.total, Window::Receivables(page.rows))
         }
     })

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Millis};
 use crate::id::{ImportId, Name, UnitId};
+use crate::json::tagged;
 use crate::ledger::{AnnualRow, InvoiceRow, Shape, Verdict};
 
 /// Most rows of a chunk.
@@ -105,7 +106,7 @@ impl Counts {
 }
 
 /// The rows of a chunk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "shape", content = "rows", rename_all = "snake_case")]
 pub enum Rows {
@@ -114,6 +115,8 @@ pub enum Rows {
     /// One row per invoice; all invoices of a customer in the file come in one chunk.
     Receivables(Vec<InvoiceRow>),
 }
+
+tagged! { Rows, "shape": Annual[rows], Receivables[rows] }
 
 /// What writing a chunk did. Sending the same chunk again answers the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

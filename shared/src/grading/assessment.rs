@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cut, Effect, Input};
 use crate::id::{Key, Label};
+use crate::json::tagged;
 use crate::number::{BasisPoints, Points};
 
 /// The grade of one customer's year and everything that led to it. Saved with the decision and shown
@@ -92,7 +93,7 @@ pub struct Line {
 }
 
 /// What of a scoring applied to an input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Matched {
@@ -143,8 +144,13 @@ pub enum Matched {
     },
 }
 
+tagged! { Matched, "kind":
+   Band { index, low, high }, Level { level }, Linear { clamped }, Target { target, input, clamped },
+   Best { best, clamped }, Growth { units, clamped },
+}
+
 /// What a known input was to be compared with and could not be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Lack {
@@ -158,8 +164,10 @@ pub enum Lack {
     Cohort,
 }
 
+tagged! { Lack, "kind": Target { input }, Cohort }
+
 /// How the tier before gates was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Placement {
@@ -190,6 +198,10 @@ pub enum Placement {
     },
     /// No rule holds.
     LastResort,
+}
+
+tagged! { Placement, "kind":
+   Quota { ranked, passed, missed, tie }, Unranked, Rule { index, rule, clause }, LastResort,
 }
 
 /// A bound of a band.

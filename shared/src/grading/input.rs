@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Key, Label};
+use crate::json::tagged;
 
 /// One input of a customer's year: its value, or in which way there is none.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Input {
@@ -26,6 +27,8 @@ pub enum Input {
     /// Does not apply to this customer; leaves the denominator.
     NotApplicable,
 }
+
+tagged! { strict Input, "state": Measured { value }, Judged { level }, Missing, NotApplicable }
 
 impl Input {
     /// The number, of a measured one.

@@ -45,15 +45,17 @@ pub use rehearsal::{
 pub use scoring::Scoring;
 pub use treatment::{Colour, PaymentTerm, Treatment};
 
+use crate::json;
+
 /// [`grade`] from JSON to canonical JSON: the one form in which the browser, the Worker and native
 /// programs are held against each other. A cohort of `{}` knows nothing.
 ///
 /// # Errors
 /// What of the policy, the cohort or the inputs does not parse, in English.
 pub fn grade_json(policy: &str, cohort: &str, inputs: &str) -> Result<String, String> {
-    let policy: Policy = serde_json::from_str(policy).map_err(|error| format!("policy: {error}"))?;
-    let cohort: Cohort = serde_json::from_str(cohort).map_err(|error| format!("cohort: {error}"))?;
-    let inputs: Inputs = serde_json::from_str(inputs).map_err(|error| format!("inputs: {error}"))?;
+    let policy: Policy = json::read(policy).map_err(|error| format!("policy: {error}"))?;
+    let cohort: Cohort = json::read(cohort).map_err(|error| format!("cohort: {error}"))?;
+    let inputs: Inputs = json::read(inputs).map_err(|error| format!("inputs: {error}"))?;
     Ok(grade(&policy, &cohort, &inputs).to_json())
 }
 

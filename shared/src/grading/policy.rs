@@ -8,6 +8,8 @@ use super::method::Method;
 use super::scoring::Scoring;
 use super::treatment::{Colour, Treatment};
 use crate::id::{Key, Label};
+use crate::json;
+use crate::json::tagged;
 use crate::number::{BasisPoints, Points};
 
 /// A text in both languages of the product.
@@ -62,7 +64,7 @@ pub struct Policy {
 }
 
 /// How the marks of the indicators are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -77,6 +79,8 @@ pub enum Marks {
     /// earns nothing, and nothing is scaled.
     Points,
 }
+
+tagged! { strict Marks, "kind": Weights { total }, Points }
 
 impl Default for Marks {
     /// Weights of 100 points in all.
@@ -210,7 +214,7 @@ pub enum Test {
 }
 
 /// What a gate does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -233,6 +237,8 @@ pub enum Effect {
     /// The grade is provisional.
     Provisional,
 }
+
+tagged! { strict Effect, "kind": Cap { tier }, Floor { tier }, Require { tier }, Provisional }
 
 /// A grade.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -262,6 +268,6 @@ pub struct Tier {
 ///
 /// # Errors
 /// None as long as the file beside this crate parses, which a test proves.
-pub fn default_policy() -> Result<Policy, serde_json::Error> {
-    serde_json::from_str(include_str!("../../policies/default.json"))
+pub fn default_policy() -> Result<Policy, json::Mismatch> {
+    json::read(include_str!("../../policies/default.json"))
 }

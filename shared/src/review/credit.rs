@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Date;
 use crate::grading::Input;
 use crate::id::{Label, Note};
+use crate::json::tagged;
 use crate::number::Fen;
 
 /// 资信等级: the credit rating, best first.
@@ -46,7 +47,7 @@ impl Rating {
 }
 
 /// 结算方式: how a customer settles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Terms {
@@ -65,6 +66,8 @@ pub enum Terms {
         agreed: Note,
     },
 }
+
+tagged! { strict Terms, "kind": Cash, Days { days }, Monthly, Special { agreed } }
 
 impl Terms {
     /// The longest term in days.

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::{Acting, Hand, Moment, Refused, Signature, Tally};
 use crate::calendar::{Date, Millis};
 use crate::id::{CycleId, PolicyId, Reason};
+use crate::json::tagged;
 use crate::permission::{Action, Permit, Target, authorize};
 
 /// How far a cycle has come. The close is not a phase: it comes with the day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "phase", rename_all = "snake_case")]
 pub enum Phase {
@@ -46,6 +47,11 @@ pub enum Phase {
     },
 }
 
+tagged! { Phase, "phase":
+   Opening { signed }, Gathering, Meeting { sitting }, Concluded { sittings }, Publishing { effective, signed },
+   Published { effective, signed },
+}
+
 /// One yearly review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -65,7 +71,7 @@ pub struct Cycle {
 }
 
 /// What the promotion section does to a cycle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "move", rename_all = "snake_case", deny_unknown_fields)]
 pub enum CycleMove {
@@ -86,6 +92,8 @@ pub enum CycleMove {
         effective: Date,
     },
 }
+
+tagged! { strict CycleMove, "move": MoveClose { closes, reason }, Convene, Conclude, Publish { effective } }
 
 /// A kind of step of a cycle, as its trail names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Label, Name, Note, Reason};
+use crate::json::tagged;
 use crate::permission::Action;
 
 /// What the company undertakes for a customer on the A list (5.1.2-A). All three parts are there by type.
@@ -22,7 +23,7 @@ pub struct Plan {
 ///
 /// It does not carry the computed grade: that one comes from the engine, through
 /// [`Scene`](super::Scene), and never from whoever asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "move", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Move {
@@ -104,6 +105,12 @@ pub enum Move {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Reason>,
     },
+}
+
+tagged! { strict Move, "move":
+   Fill, Rate { reason }, Submit { grade, reason }, Admit { reason }, SetAside { reason }, TakeUp,
+   Amend { grade, raised_by, reason }, Decide { grade, reason }, Apply { plan }, Review { reason },
+   Approve { reason }, Refuse { reason }, Return { reason }, Withdraw { reason },
 }
 
 /// A kind of step, as the trail names it: a [`Move`] without its contents, or the publication.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Stage, Step, Tally};
 use crate::calendar::Date;
 use crate::id::Label;
+use crate::json::tagged;
 use crate::permission::Action;
 use crate::problem::Code;
 
@@ -26,7 +27,7 @@ pub enum StandInFault {
 }
 
 /// A rule that a step would break. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "rule", rename_all = "snake_case")]
 pub enum Refused {
@@ -99,6 +100,12 @@ pub enum Refused {
         /// The first day that would do.
         earliest: Date,
     },
+}
+
+tagged! { Refused, "rule":
+   Hidden, Role { asks }, Stage { stage, step }, OtherCycle, Window { opens, closes }, BeforeClose { closes },
+   NoMeeting, Frozen, NotPublishing, OwnStep { signed }, StandIn { fault }, NoReason { otherwise },
+   UnknownGrade { grade }, TopRefused, Open { tally }, Phase, Day { earliest },
 }
 
 impl Refused {

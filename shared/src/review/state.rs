@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Plan, Signature, Stage, Step};
 use crate::calendar::Date;
 use crate::id::{Label, Reason};
+use crate::json::tagged;
 
 /// On what footing a draft may be submitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -219,7 +220,7 @@ impl Publishable {
 }
 
 /// Where a form stands, with all that brought it there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each variant is named after its Stage, which says what it is")]
@@ -235,6 +236,11 @@ pub enum State {
     Refused(Refusal),
     SetAside(Closure),
     Effective(Publication),
+}
+
+tagged! { State, "state":
+   Draft(_), Submitted(_), InReview(_), Confirmed(_), AListed(_), AApplied(_), DirectorReviewed(_), Approved(_),
+   Refused(_), SetAside(_), Effective(_),
 }
 
 impl State {

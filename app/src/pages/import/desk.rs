@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::dto::import::ImportState;
 use shared::dto::session::Session;
+use shared::json;
 use shared::ledger::{Mapping, Summary};
 use web_sys::File;
 
@@ -160,7 +161,7 @@ impl Desk {
         self.at(work, None);
         let report = move |done: f64, total: f64| self.at(work, Some(percent(done as u64, total as u64)));
         let text = sheets::text(request, file, report).await?;
-        serde_json::from_str(&text).map_err(|_| Refusal { code: "unreadable".to_owned(), limit: None }.into())
+        json::read(&text).map_err(|_| Refusal { code: "unreadable".to_owned(), limit: None }.into())
     }
 
     /// Gives up the unfinished import; the chunks already written stay.

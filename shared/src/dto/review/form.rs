@@ -8,6 +8,7 @@ use crate::calendar::Millis;
 use crate::dto::figures::{Agreement, Figure};
 use crate::grading::{Assessment, Cohort, Inputs};
 use crate::id::{CustomerCode, CustomerId, Key, Label, Name, StandInId, UnitId, UserId};
+use crate::json::tagged;
 use crate::number::Points;
 use crate::problem::Problem;
 use crate::review::{Content, Credit, Cycle, Entry, Form, Ground, Move, Stage, Step, Writing};
@@ -241,7 +242,7 @@ pub struct MoveOutcome {
 }
 
 /// Done, or why not; the others do not depend on it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
@@ -258,3 +259,5 @@ pub enum Outcome {
         problem: Problem,
     },
 }
+
+tagged! { Outcome, "outcome": Done { stage, version }, Refused { problem } }

@@ -10,10 +10,11 @@ pub use quota::{Quota, Rounding, TieBreak, Ties};
 pub use rules::{Ask, Rule, Rules};
 pub use threshold::Threshold;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Cohort, Condition, Input, Placement, Policy};
 use crate::id::Key;
+use crate::json::tagged;
 use crate::number::Points;
 
 /// What a tier is found by.
@@ -52,13 +53,15 @@ pub(super) trait Find: Sync {
 macro_rules! methods {
     ($($name:ident),+ $(,)?) => {
         /// How the tier is found.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(tag = "kind", rename_all = "snake_case")]
         pub enum Method {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
         }
+
+        tagged! { Method, "kind": $($name(_)),+ }
 
         impl Method {
             pub(super) fn kind(&self) -> &dyn Find {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Find, Standing};
 use crate::grading::{Cohort, Condition, Input, Localized, Placement, Policy, Test, gate};
 use crate::id::{Key, Label};
+use crate::json::tagged;
 use crate::number::Points;
 
 /// The first rule that holds decides; when none does, the last resort.
@@ -44,7 +45,7 @@ pub struct Rule {
 }
 
 /// A question of a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "of", rename_all = "snake_case", deny_unknown_fields)]
@@ -62,6 +63,8 @@ pub enum Ask {
         test: Test,
     },
 }
+
+tagged! { strict Ask, "of": Input { input, test }, Score { test } }
 
 impl Ask {
     fn holds(&self, standing: Standing<'_>) -> bool {

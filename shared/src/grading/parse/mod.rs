@@ -9,6 +9,7 @@ mod shape;
 use serde_json::Value;
 
 use super::{Fix, Mistake, MistakeKind, Policy};
+use crate::json::{self, Mismatch};
 
 /// The JSON Schema of a policy.
 pub const SCHEMA: &str = include_str!("../../../schema/policy.json");
@@ -17,8 +18,8 @@ pub const SCHEMA: &str = include_str!("../../../schema/policy.json");
 ///
 /// # Errors
 /// Everything that is not as the schema says, each with its place.
-pub fn parse(json: &str) -> Result<Policy, Vec<Mistake>> {
-    let unreadable = |error: serde_json::Error| {
+pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
+    let unreadable = |error: Mismatch| {
         vec![Mistake {
             path: String::new(),
             kind: MistakeKind::Syntax,
@@ -27,10 +28,10 @@ pub fn parse(json: &str) -> Result<Policy, Vec<Mistake>> {
             wanted: None,
         }]
     };
-    let value: Value = serde_json::from_str(json).map_err(unreadable)?;
-    let schema: Value = serde_json::from_str(SCHEMA).map_err(unreadable)?;
+    let value: Value = json::parse(text).map_err(unreadable)?;
+    let schema: Value = json::parse(SCHEMA).map_err(unreadable)?;
     let mistakes = shape::mistakes(&schema, &value);
-    if mistakes.is_empty() { serde_json::from_value(value).map_err(unreadable) } else { Err(mistakes) }
+    if mistakes.is_empty() { json::fits(&value).map_err(unreadable) } else { Err(mistakes) }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use cause::Causes;
 
 use super::{Cohort, Compiled, Inputs, Policy};
 use crate::id::{CustomerId, Key, Label, UnitId};
+use crate::json::tagged;
 use crate::number::{Points, div_round};
 
 /// A customer to rehearse with.
@@ -96,7 +97,7 @@ pub enum Way {
 }
 
 /// What moved a customer most.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Cause {
@@ -125,6 +126,8 @@ pub enum Cause {
     /// Whether what is known is enough for a grade.
     Evidence,
 }
+
+tagged! { Cause, "kind": Indicator { indicator, points }, Gate { gate, holds }, Rule { rule }, Tiers, Evidence }
 
 /// How many customers of a unit go from one tier to another, or stay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

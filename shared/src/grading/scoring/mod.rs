@@ -16,10 +16,11 @@ pub use levels::{Level, Levels};
 pub use linear::{End, Linear};
 pub use target::{Goal, Target};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::context::Context;
 use super::{Input, Lack, Matched};
+use crate::json::tagged;
 use crate::number::Points;
 
 /// What every way of scoring can do. All of it is total: any rule, any input.
@@ -87,13 +88,15 @@ fn value_of(exact: i128) -> i64 {
 macro_rules! kinds {
     ($($name:ident),+ $(,)?) => {
         /// A way of scoring.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(tag = "kind", rename_all = "snake_case")]
         pub enum Scoring {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
         }
+
+        tagged! { Scoring, "kind": $($name(_)),+ }
 
         impl Scoring {
             pub(super) fn kind(&self) -> &dyn Kind {

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use serde::Deserialize;
 use shared::dto::import::RememberedMapping;
 use shared::dto::unit::Directory;
+use shared::json;
 use shared::ledger::{Shape, Summary};
 use web_sys::File;
 
@@ -155,9 +156,9 @@ impl Desk {
             let query = [("shape", code.clone()), ("cursor", cursor)];
             let page = client::get(client::with_query("/imports/known", &query)).text().await?;
             let text = sheets::text(&sheet::known(&page), None, |_, _| {}).await?;
-            cursor = serde_json::from_str::<Next>(&page).ok().and_then(|page| page.next);
+            cursor = json::read::<Next>(&page).ok().and_then(|page| page.next);
             if cursor.is_none() {
-                let summary = serde_json::from_str(&text);
+                let summary = json::read(&text);
                 return summary.map_err(|_| Refusal { code: "unreadable".to_owned(), limit: None }.into());
             }
         }

@@ -4,6 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use shared::dto::import::{ChunkResult, ImportState, StartImport};
 use shared::id::{ImportId, Name};
+use shared::json;
 
 use super::{Desk, Trouble, Work};
 use crate::client::{self, ApiError};
@@ -19,8 +20,7 @@ impl Desk {
             return;
         }
         let key = self.key();
-        let Some(found) = storage::read(&key).and_then(|text| serde_json::from_str::<Pending>(&text).ok())
-        else {
+        let Some(found) = storage::read(&key).and_then(|text| json::read::<Pending>(&text).ok()) else {
             return;
         };
         match client::get(format!("/imports/{}", found.id)).send::<ImportState>().await {
