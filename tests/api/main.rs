@@ -10,6 +10,7 @@ mod figures;
 mod imports;
 mod parity;
 mod policies;
+mod real_review;
 mod receivables;
 mod regrades;
 mod rehearsal;

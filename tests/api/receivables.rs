@@ -8,13 +8,14 @@ use shared::dto::customer::{CustomerPage, CustomerRow};
 use shared::dto::import::{ChunkResult, Counts, ImportState};
 use shared::dto::page::Page;
 use shared::grading::Input;
-use shared::id::Key;
+use shared::id::{Key, UnitId};
 use tests::company::Company;
 
 const FILE: &str = include_str!("../data/receivables-2012-2013.csv");
 
-struct Invoice {
-    customer: String,
+pub(crate) struct Invoice {
+    /// The customer's number.
+    pub(crate) customer: String,
     number: String,
     issued: String,
     due: String,
@@ -35,7 +36,8 @@ fn cents(text: &str) -> i64 {
     whole.parse::<i64>().unwrap() * 100 + format!("{part:0<2}").parse::<i64>().unwrap()
 }
 
-fn invoices() -> Vec<Invoice> {
+/// The ledger's rows.
+pub(crate) fn invoices() -> Vec<Invoice> {
     let mut reader = csv::Reader::from_reader(FILE.as_bytes());
     let records = reader.records().map(Result::unwrap);
     records
@@ -52,7 +54,8 @@ fn invoices() -> Vec<Invoice> {
         .collect()
 }
 
-fn send(company: &Company, id: &str, invoices: &[Invoice]) -> Vec<ChunkResult> {
+/// Imports some of them; new customers belong to a unit.
+pub(crate) fn send(company: &Company, id: &str, unit: &UnitId, invoices: &[Invoice]) -> Vec<ChunkResult> {
     let mut by_customer: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for one in invoices {
         by_customer.entry(&one.customer).or_default().push(json!({
@@ -63,7 +66,7 @@ fn send(company: &Company, id: &str, invoices: &[Invoice]) -> Vec<ChunkResult> {
     let groups: Vec<Vec<Value>> = by_customer.into_values().collect();
     let chunks: Vec<Vec<Value>> = groups.chunks(20).map(<[Vec<Value>]>::concat).collect();
     let start = json!({ "id": id, "shape": "receivables", "file_name": "receivables-2012-2013.csv",
-        "as_of": "2014-03-31", "default_unit": company.one.id, "chunks": chunks.len(), "rows": invoices.len() });
+        "as_of": "2014-03-31", "default_unit": unit, "chunks": chunks.len(), "rows": invoices.len() });
     company.promotion.client.post("/imports", &start).ok::<ImportState>();
     let put = |(n, rows): (usize, &Vec<Value>)| {
         let body = json!({ "shape": "receivables", "rows": rows });
@@ -86,7 +89,7 @@ fn the_real_ledger_is_imported_and_every_figure_is_as_computed_apart() {
     let company = Company::new();
     let invoices = invoices();
     assert_eq!(invoices.len(), 2466);
-    let results = send(&company, "real", &invoices);
+    let results = send(&company, "real", &company.one.id, &invoices);
     assert_eq!(sum(&results), Counts { new: 2466, updated: 0, unchanged: 0 });
     assert_eq!(results.iter().map(|result| result.customers_added).sum::<u32>(), 100);
 
@@ -129,7 +132,7 @@ fn the_real_ledger_is_imported_and_every_figure_is_as_computed_apart() {
     }
     assert_eq!(total, invoices.iter().map(|one| one.cents).sum::<i64>());
 
-    let again = send(&company, "again", &invoices);
+    let again = send(&company, "again", &company.one.id, &invoices);
     assert_eq!(sum(&again), Counts { new: 0, updated: 0, unchanged: 2466 });
 }
 
@@ -137,7 +140,7 @@ fn the_real_ledger_is_imported_and_every_figure_is_as_computed_apart() {
 fn judging_what_the_ledger_lacks_gives_the_grade() {
     let company = Company::new();
     let invoices = invoices();
-    send(&company, "real", &invoices);
+    send(&company, "real", &company.one.id, &invoices);
     let list: Page<CustomerRow> = company.promotion.client.get("/customers?q=3993-QUNVJ").ok();
     let path = format!("/customers/{}", list.items[0].id);
     let page: CustomerPage = company.promotion.client.get(&path).ok();
@@ -150,7 +153,7 @@ fn judging_what_the_ledger_lacks_gives_the_grade() {
         .put(&format!("{path}/years/{year}/figures"), page.years[0].version, &body)
         .ok();
     assert!(saved.year.tier.is_some());
-    assert_eq!(sum(&send(&company, "again", &invoices)).unchanged, 2466);
+    assert_eq!(sum(&send(&company, "again", &company.one.id, &invoices)).unchanged, 2466);
     let after: CustomerPage = company.promotion.client.get(&path).ok();
     assert_eq!(
         after.years[0].tier, saved.year.tier,
