@@ -19,7 +19,7 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyImport,
+    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport,
     LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
@@ -120,7 +120,7 @@ fn SignedIn() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <Shell><NotFoundPage /></Shell> }>
                 <ParentRoute path=path!("") view=|| view! { <Shell><Outlet /></Shell> }>
-                    <Route path=path!("") view=move || view! { <Redirect path=home(&session) /> } />
+                    <Route path=path!("") view=move || begin(&session) />
                     <Route path=path!("sign-in") view=|| view! { <Redirect path="/" /> } />
                     <Route path=path!("setup") view=|| view! { <Redirect path="/" /> } />
                     <Route path=path!("customers") view=CustomersPage />
@@ -145,13 +145,13 @@ fn SignedIn() -> impl IntoView {
     }
 }
 
-/// Where a person begins: at the customers, or, without a right to see any, at the users.
-fn home(session: &Session) -> &'static str {
+/// Where a person begins: with what waits or, without a right to see any customer, with the users.
+fn begin(session: &Session) -> AnyView {
     if may(session, Action::ReadCustomer) {
-        "/customers"
+        view! { <LazyHome /> }.into_any()
     } else if may(session, Action::ManageUsers) {
-        "/users"
+        view! { <Redirect path="/users" /> }.into_any()
     } else {
-        "/policy"
+        view! { <Redirect path="/policy" /> }.into_any()
     }
 }

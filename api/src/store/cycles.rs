@@ -235,6 +235,18 @@ pub fn of_rep(id: &CycleId, rep: &UserId) -> Statement {
         .bind(rep)
 }
 
+/// How many forms of a cycle wait in some scopes besides what their stages tell, as one JSON cell of scope
+/// (empty, `u-` and a unit, `r-` and a rep), kind (`late`, `unrated`), count.
+///
+/// # Errors
+/// When the scopes cannot be serialized.
+pub fn waits(id: &CycleId, scopes: &[String]) -> Result<Statement, DbError> {
+    sql("SELECT json_group_array(json_array(w.scope, w.kind, w.forms)) AS json FROM json_each(?) j \
+         CROSS JOIN form_waits w ON w.scope = j.value WHERE w.cycle_id = ?")
+    .bind_json(&scopes)
+    .map(|statement| statement.bind(id))
+}
+
 /// A grade as it is stored.
 #[must_use]
 pub fn grade_text(grade: Option<&Label>) -> &str {

@@ -2,6 +2,7 @@
 
 pub mod customer;
 pub mod customers;
+pub mod home;
 pub mod import;
 pub mod not_found;
 pub mod parts;

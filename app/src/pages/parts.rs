@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::customer::{CustomerPage, FiguresPage};
+use super::home::HomePage;
 use super::import::ImportPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
@@ -58,6 +59,9 @@ parts! {
         LazyReview, open_review, fetch_review, ReviewPage;
         LazyForms, open_forms, fetch_forms, FormsPage;
         LazyReviewForm, open_review_form, fetch_review_form, ReviewFormPage;
+    }
+    home {
+        LazyHome, open_home, fetch_home, HomePage;
     }
     office {
         LazyUsers, open_users, fetch_users, UsersPage;

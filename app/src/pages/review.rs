@@ -19,7 +19,9 @@ use shared::id::CycleId;
 use shared::permission::Action;
 use shared::review::{CycleStep, Phase};
 
+pub use bulk::Bulk;
 pub use forms::FormsPage;
+pub use line::Line;
 
 use crate::client::{self, Answer};
 use crate::components::empty::Empty;

@@ -21,13 +21,14 @@ use crate::components::load::Load;
 use crate::contexts::policies::{self, Published};
 use crate::t;
 use bar::Bar;
-use desk::{Desk, Mode};
+pub use desk::Desk;
+use desk::Mode;
 use fields::Fields;
 use head::{Head, TitleBlock};
 use outcome::{CreditPanel, GradePanel, ProposalPanel};
 use paper::Paper;
 use reading::ReadPanel;
-use step::StepDialog;
+pub use step::StepDialog;
 use trail::TrailPanel;
 
 /// The page.

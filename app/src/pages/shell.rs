@@ -29,7 +29,8 @@ struct Entry {
 /// What a person can go to.
 fn entries(session: &Session) -> Vec<Entry> {
     let all = [
-        (Action::ReadCustomer, "/customers", "users", texts::nav::customers as fn(Lang) -> &'static str),
+        (Action::ReadCustomer, "/", "home", texts::nav::home as fn(Lang) -> &'static str),
+        (Action::ReadCustomer, "/customers", "users", texts::nav::customers),
         (Action::ReadCustomer, "/review", "seal", texts::nav::review),
         (Action::Import, "/import", "upload", texts::nav::import),
         (Action::ReadPolicy, "/policy", "policy", texts::nav::policy),
@@ -55,7 +56,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         .map(|Entry { href, icon, label }| {
             view! {
                 <li class="fj-nav__item">
-                    <A href=href attr:class="fj-nav__link">
+                    <A href=href exact=href == "/" attr:class="fj-nav__link">
                         <Icon name=icon />
                         <span class="fj-nav__label">{move || label(crate::contexts::i18n::lang())}</span>
                     </A>
