@@ -139,6 +139,7 @@ fn routes() -> Vec<Route> {
         ),
         route("GET", "/duties", SignedIn, None),
         route("GET", "/stand-ins", SignedIn, None),
+        route("GET", "/colleagues", SignedIn, None),
         route(
             "POST",
             "/stand-ins",

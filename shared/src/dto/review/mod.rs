@@ -17,7 +17,7 @@ pub use form::{
     MovedForm, OneMove, Outcome, TrailRow,
 };
 pub use grade::PublishedGrade;
-pub use stand_in::{Appoint, Appointment};
+pub use stand_in::{Appoint, Appointment, Colleague};
 
 /// Most customers of a step that opens or publishes a cycle.
 pub const STEP_FORMS: u32 = 200;
