@@ -96,9 +96,12 @@ fn the_store_disagrees_where_the_rule_says_so() {
     let id = opened(&company.promotion.client);
     let chief = &company.chief.client;
     let rows = forms(chief, &id, "");
-    each(chief, &id, &rows[..rows.len() / 2], |row| {
-        json!({ "move": "submit", "grade": if is_even(row) { "A" } else { "C" }, "reason": "试" })
-    });
+    each(
+        chief,
+        &id,
+        &rows[..rows.len() / 2],
+        |row| json!({ "move": "submit", "grade": if is_even(row) { "A" } else { "C" }, "reason": "试" }),
+    );
     let rows: Vec<FormRow> = forms(&company.promotion.client, &id, "");
     let expected = |row: &FormRow| disagrees(row.computed.as_ref(), row.grade.as_ref(), row.last.as_ref());
     assert!(rows.iter().all(|row| row.disagrees == expected(row)));

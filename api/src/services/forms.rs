@@ -109,7 +109,11 @@ pub async fn list(
     let walks = [asked.stage.is_some() || asked.disagree, asked.late.is_some(), asked.unrated];
     if walks.into_iter().filter(|walk| *walk).count() > 1 {
         let field = if asked.late.is_some() { "late" } else { "unrated" };
-        return Err(ApiError::field(field, "unknown", "must not come with another condition but unit and rep"));
+        return Err(ApiError::field(
+            field,
+            "unknown",
+            "must not come with another condition but unit and rep",
+        ));
     }
     let Some(filter) = narrowed(asked, scope) else { return Ok(Page { items: Vec::new(), next: None }) };
     let batch = [cycles::find(id), store::page(id, &filter, after.unwrap_or(0), limit + 1)];

@@ -31,5 +31,6 @@ pub mod scale;
 pub mod sentences;
 pub mod sheet;
 pub mod spacing;
+pub mod stand_ins;
 pub mod what_if;
 pub mod words;

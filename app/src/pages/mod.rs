@@ -13,6 +13,7 @@ pub mod review_form;
 pub mod setup;
 pub mod shell;
 pub mod sign_in;
+pub mod stand_ins;
 pub mod studio;
 pub mod units;
 pub mod users;

@@ -16,6 +16,7 @@ use super::policy::PolicyPage;
 use super::review::{FormsPage, ReviewPage};
 use super::review_form::ReviewFormPage;
 use super::setup::SetupPage;
+use super::stand_ins::StandInsPage;
 use super::studio::{ComparePage, EditorPage, RehearsalPage};
 use super::units::UnitsPage;
 use super::users::UsersPage;
@@ -62,6 +63,7 @@ parts! {
     }
     home {
         LazyHome, open_home, fetch_home, HomePage;
+        LazyStandIns, open_stand_ins, fetch_stand_ins, StandInsPage;
     }
     office {
         LazyUsers, open_users, fetch_users, UsersPage;

@@ -29,7 +29,9 @@ impl Waiting {
             (Self::Late, State::Draft(draft)) => draft.entrance != Entrance::Window,
             (Self::InTime, State::Draft(draft)) => draft.entrance == Entrance::Window,
             (Self::Late | Self::InTime, _) => false,
-            (Self::Unrated, _) => !rated && matches!(stage, Stage::Draft | Stage::Submitted | Stage::InReview),
+            (Self::Unrated, _) => {
+                !rated && matches!(stage, Stage::Draft | Stage::Submitted | Stage::InReview)
+            }
         }
     }
 }

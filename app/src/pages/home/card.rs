@@ -86,7 +86,11 @@ fn FormsCard(
             let buttons = steps
                 .iter()
                 .map(|step| {
-                    let weight = if Some(*step) == asked && *step != Step::SetAside { Weight::Primary } else { Weight::Secondary };
+                    let weight = if Some(*step) == asked && *step != Step::SetAside {
+                        Weight::Primary
+                    } else {
+                        Weight::Secondary
+                    };
                     let (row, stand_in, step) = (row.clone(), stand_in.clone(), *step);
                     let on_press = Callback::new(move |()| {
                         wanted.set(Some(Wanted { row: row.clone(), step, stand_in: stand_in.clone() }));

@@ -39,8 +39,7 @@ pub fn Bulk(
         })
     });
     let step = move || wanted.with(|wanted| wanted.as_ref().map(Move::step));
-    let chosen =
-        move || rows.with(|all| all.iter().take(MAX_FORM_MOVES).cloned().collect::<Vec<FormRow>>());
+    let chosen = move || rows.with(|all| all.iter().take(MAX_FORM_MOVES).cloned().collect::<Vec<FormRow>>());
     let count = Memo::new(move |_| rows.with(|all| all.len().min(MAX_FORM_MOVES)));
     let label = move || step().map(|step| say!(review.all_at_once, review_words::step(step), count.get()));
     let yes = Callback::new(move |()| {

@@ -225,7 +225,12 @@ fn Filters(
         all
     });
     let on_stage = Callback::new(move |code: String| {
-        go.run(FormsView { stage: Stage::from_code(&code), late: None, unrated: false, ..view.get_untracked() });
+        go.run(FormsView {
+            stage: Stage::from_code(&code),
+            late: None,
+            unrated: false,
+            ..view.get_untracked()
+        });
     });
     let on_unit = Callback::new(move |id: String| {
         go.run(FormsView { unit: UnitId::parse(&id).ok(), ..view.get_untracked() });
