@@ -116,6 +116,48 @@ export const sheets: Sheet[] = [
         },
     },
     {
+        name: 'home, with what waits',
+        login: 'chief1',
+        open: async (page, { url }) => {
+            await reviewed(await Api.signIn(url, 'promotion', DEMO_PASSWORD));
+            await page.goto(url);
+            await expect(page.locator('.fj-row__actions').first()).toBeVisible({ timeout: 60_000 });
+        },
+    },
+    {
+        name: 'home, nothing waits',
+        login: 'production',
+        open: async (page, { url }) => {
+            await reviewed(await Api.signIn(url, 'promotion', DEMO_PASSWORD));
+            await page.goto(url);
+            await expect(page.locator('.fj-empty')).toBeVisible();
+        },
+    },
+    {
+        name: 'stand-ins',
+        login: 'chief1',
+        open: async (page, { url }, api) => {
+            const { items } = await api!.get('/stand-ins');
+            if (!items.length) {
+                const own = (await api!.get('/session')).user;
+                const by = (await api!.all('/colleagues')).find((one) => one.role === 'section_chief' && one.id !== own).id;
+                await api!.post('/stand-ins', { by, from: '2026-03-26', until: '2026-04-02' });
+            }
+            await page.goto(`${url}/stand-ins`);
+            await expect(page.getByRole('rowheader').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'a stand-in, with what is wrong',
+        login: 'chief1',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/stand-ins`);
+            await page.locator('.fj-page-header .fj-button--primary').click();
+            await page.getByRole('dialog').locator('button[type=submit]').click();
+            await expect(page.locator('.fj-field__error')).toHaveCount(1);
+        },
+    },
+    {
         name: 'the forms of a review',
         login: 'promotion',
         open: async (page, { url }, api) => {
