@@ -137,6 +137,16 @@ fn routes() -> Vec<Route> {
             Customer(Action::SubmitForm),
             Some(json!({ "wanted": { "move": "submit", "grade": "B" } })),
         ),
+        route("POST", "/reviews/{id}/forms/{customer}", Customer(Action::EditCustomer), None),
+        route("GET", "/newcomers", Company(Action::ReadCustomer), None),
+        route("GET", "/customers/{id}/newcomer", Customer(Action::ReadCustomer), None),
+        route("GET", "/customers/{id}/deal-grades", Customer(Action::ReadFigures), None),
+        route(
+            "POST",
+            "/customers/{id}/deal-grades",
+            Customer(Action::SubmitForm),
+            Some(json!({ "deal": "D-1", "day": "2026-03-26", "grade": "B", "reason": "试" })),
+        ),
         route("GET", "/duties", SignedIn, None),
         route("GET", "/stand-ins", SignedIn, None),
         route("GET", "/colleagues", SignedIn, None),
@@ -200,6 +210,7 @@ fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::c
         .replace("{n}", "0");
     let path = match path.as_str() {
         "/imports/known" => "/imports/known?shape=annual".to_owned(),
+        "/newcomers" => "/newcomers?state=due".to_owned(),
         path if path.ends_with("/cohort") => format!("{path}?year=2025"),
         "/import-mappings" if route.method == "GET" => "/import-mappings?shape=annual&headings=a".to_owned(),
         _ => path,

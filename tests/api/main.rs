@@ -9,6 +9,7 @@ mod duties;
 mod errors;
 mod figures;
 mod imports;
+mod newcomers;
 mod parity;
 mod policies;
 mod receivables;

@@ -14,6 +14,7 @@ use crate::error::ApiError;
 use crate::store::cycles::{self, Cell, CycleRow, Kept};
 use crate::store::db::{Rows, Statement, nth};
 use crate::store::forms::{self, Filter, ListRow};
+use crate::store::newcomers::{self as store, NewcomerRow};
 use crate::store::stand_ins::{self, StandInRow};
 
 /// Forms shown of each kind of step.
@@ -42,8 +43,19 @@ impl Place {
             late: None,
             unrated: None,
             first: Vec::new(),
+            newcomers: Vec::new(),
             due: None,
         }
+    }
+
+    /// Whether the review is run in this name.
+    fn runs(&self) -> bool {
+        reach(self.actor.role, Action::RunReview) == Reach::All
+    }
+
+    /// Whether customers are given their preliminary grades in this name.
+    fn grades(&self) -> bool {
+        reach(self.actor.role, Action::SubmitForm) != Reach::None
     }
 
     /// Its customers, as the counters know them.
@@ -56,15 +68,14 @@ impl Place {
     }
 }
 
-/// What waits for the person. The counts are those that triggers keep.
+/// What waits for the person. The counts are those that triggers keep, or of as many as wait.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Duties, ApiError> {
     let day = moment(ctx)?.day();
     let rows = ctx.db().batch(&[cycles::open(), stand_ins::of(&caller.actor.user, day)]).await?;
-    let Some(cycle) = nth(&rows, 0)?.one::<CycleRow>()? else { return Ok(Duties::default()) };
-    let kept = cycle.kept()?;
+    let kept = nth(&rows, 0)?.one::<CycleRow>()?.map(CycleRow::kept).transpose()?;
     let stand_ins: Vec<StandInRow> = nth(&rows, 1)?.read()?;
     let others = stand_ins.into_iter().map(|row| (row.stand_in().absent, Some(row)));
     let places: Vec<Place> = std::iter::once((caller.actor.clone(), None))
@@ -72,13 +83,41 @@ pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Duties, ApiError> {
         .filter_map(|(actor, stand_in)| {
             // Whoever sees no customer has nothing to do with any.
             let scope = scope(&actor, Action::ReadCustomer)?;
-            let asked = asked_of(actor.role, &kept.cycle, day);
-            let acts = !asked.is_empty() || reach(actor.role, Action::RunReview) == Reach::All;
-            acts.then_some(Place { actor, stand_in, scope, asked })
+            let asked = kept.as_ref().map(|kept| asked_of(actor.role, &kept.cycle, day)).unwrap_or_default();
+            let place = Place { actor, stand_in, scope, asked };
+            (!place.asked.is_empty() || place.runs() || place.grades()).then_some(place)
         })
         .collect();
-    let items = if places.is_empty() { Vec::new() } else { found(ctx, &kept, &places).await? };
-    Ok(Duties { cycle: Some(kept.row()), items })
+    let mut items = match &kept {
+        Some(kept) if !places.is_empty() => found(ctx, kept, &places).await?,
+        _ => Vec::new(),
+    };
+    items.extend(newcomers(ctx, &places).await?);
+    Ok(Duties { cycle: kept.map(|kept| kept.row()), items })
+}
+
+/// The new customers that are due in these places and not in an open cycle.
+async fn newcomers(ctx: &Ctx, places: &[Place]) -> Result<Vec<Duty>, ApiError> {
+    let today = ctx.today()?;
+    let asked: Vec<&Place> = places.iter().filter(|place| place.runs() || place.grades()).collect();
+    let batch: Vec<Statement> = asked
+        .iter()
+        .flat_map(|place| [store::count(&place.scope, today), store::first(&place.scope, today, FIRST)])
+        .collect();
+    if batch.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = ctx.db().batch(&batch).await?;
+    let mut duties = Vec::new();
+    for (place, rows) in asked.into_iter().zip(rows.chunks(2)) {
+        let count: u64 = nth(rows, 0)?.json()?.unwrap_or_default();
+        let first: Vec<NewcomerRow> = nth(rows, 1)?.read()?;
+        if count > 0 {
+            let newcomers = first.into_iter().map(|row| row.row(today)).collect::<Result<_, _>>()?;
+            duties.push(Duty { newcomers, ..place.duty(DutyKind::Newcomers, count) });
+        }
+    }
+    Ok(duties)
 }
 
 /// What waits in these places.
@@ -100,7 +139,7 @@ async fn found(ctx: &Ctx, kept: &Kept, places: &[Place]) -> Result<Vec<Duty>, Ap
     let (mut items, mut pages) = (Vec::new(), Vec::new());
     for place in places {
         let counts = Counts { stages: stages(&place.scope, &cells, &mut of_reps)?, waits: &waits };
-        if let Some(due) = due.filter(|_| reach(place.actor.role, Action::RunReview) == Reach::All) {
+        if let Some(due) = due.filter(|_| place.runs()) {
             items.push((Duty { due: Some(due), ..place.duty(DutyKind::Cycle, 1) }, None));
         }
         for asked in &place.asked {

@@ -7,7 +7,7 @@ use shared::calendar::{Date, Millis};
 use shared::dto::review::{CycleRow as Row, Progress};
 use shared::id::{CycleId, Label, PolicyId, UnitId, UserId};
 use shared::permission::Permit;
-use shared::review::{Cycle, CycleEntry, Stage, Tally};
+use shared::review::{Cycle, CycleEntry, CycleKind, Stage, Tally};
 
 use super::db::{DbError, Rows, Statement, sql};
 use super::guard::Guard;
@@ -17,6 +17,7 @@ use super::guard::Guard;
 pub struct CycleRow {
     seq: i64,
     id: CycleId,
+    kind: CycleKind,
     year: i32,
     policy_id: PolicyId,
     cohort_id: Option<i64>,
@@ -58,10 +59,10 @@ impl CycleRow {
     pub fn kept(self) -> Result<Kept, DbError> {
         let phase = serde_json::from_str(&self.phase)
             .map_err(|error| DbError::Other(format!("cycle {}: {error}", self.id)))?;
-        let Self { id, year, opens, closes, .. } = self;
+        let Self { id, kind, year, opens, closes, .. } = self;
         Ok(Kept {
             seq: self.seq,
-            cycle: Cycle { id, year, policy: self.policy_id, opens, closes, phase },
+            cycle: Cycle { id, kind, year, policy: self.policy_id, opens, closes, phase },
             cohort: self.cohort_id,
             version: self.version,
             opened_at: self.opened_at,
@@ -126,11 +127,12 @@ pub fn people(id: &CycleId) -> Statement {
 /// # Errors
 /// When the phase cannot be serialized.
 pub fn insert(_: &Permit, kept: &Kept) -> Result<[Statement; 2], DbError> {
-    let Cycle { id, year, policy, opens, closes, phase } = &kept.cycle;
+    let Cycle { id, kind, year, policy, opens, closes, phase } = &kept.cycle;
     let insert =
-        sql("INSERT INTO cycles (id, year, policy_id, cohort_id, opens, closes, phase, opened_at, total) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        sql("INSERT INTO cycles (id, kind, year, policy_id, cohort_id, opens, closes, phase, opened_at, total) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(id)
+        .bind(kind.code())
         .bind(*year)
         .bind(policy)
         .bind(kept.cohort)

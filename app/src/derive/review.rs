@@ -214,6 +214,7 @@ pub fn at_day(error: ApiError, field: &str) -> ApiError {
 mod tests {
     use shared::dto::review::{FormCount, GradeCount};
     use shared::id::PolicyId;
+    use shared::review::CycleKind;
 
     use super::*;
 
@@ -229,6 +230,7 @@ mod tests {
     fn the_window_on_both_sides_of_each_end() {
         let cycle = Cycle {
             id: CycleId::parse("c").unwrap(),
+            kind: CycleKind::Yearly,
             year: 2025,
             policy: PolicyId::parse("p").unwrap(),
             opens: day("2026-03-25"),

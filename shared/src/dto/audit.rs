@@ -70,6 +70,10 @@ pub enum Verb {
     CycleStep,
     /// Somebody took a step with a customer's evaluation form.
     FormMoved,
+    /// A customer that was added later was taken into the open review.
+    FormAdded,
+    /// A deal of a new customer was given a provisional grade.
+    DealGraded,
     /// The review gave a customer its grade.
     GradePublished,
     /// Somebody was appointed to act in an absent person's place.

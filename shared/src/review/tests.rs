@@ -81,6 +81,7 @@ impl Time {
         let signed = Signature { hand, at: self.now().at() };
         Cycle {
             id: CycleId::parse("y2026").unwrap(),
+            kind: CycleKind::Yearly,
             year: 2025,
             policy: PolicyId::parse("p1").unwrap(),
             opens: Date::parse("2026-03-25").unwrap(),
@@ -380,7 +381,7 @@ fn whoever_is_asked_for_a_step_can_take_it_that_day_and_every_waiting_form_asks_
         let mut asked = false;
         for (role, time) in Role::ALL.into_iter().flat_map(|role| Time::ALL.map(|time| (role, time))) {
             let all = asked_of(role, &time.cycle(), time.now().day());
-            for Asked { of, step: kind, .. } in all.into_iter().filter(|one| one.of.holds(&form, false)) {
+            for Asked { step: kind, .. } in all.into_iter().filter(|one| one.of.holds(&form, false)) {
                 asked |= kind != Step::Rate;
                 let mut tries = moves().into_iter().filter(|(_, wanted)| wanted.step() == kind);
                 let can =

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CycleRow, FormRow};
+use super::{CycleRow, FormRow, NewcomerRow};
 use crate::calendar::Date;
 use crate::id::{Name, StandInId, UserId};
 use crate::review::{CycleStep, Stage, Step};
@@ -27,6 +27,8 @@ pub enum DutyKind {
     Forms,
     /// The cycle, for which `due` is the next step.
     Cycle,
+    /// New customers that are to be graded in full and have no form in an open cycle.
+    Newcomers,
 }
 
 /// One thing that waits. Which of the last fields are there follows from the kind.
@@ -64,6 +66,9 @@ pub struct Duty {
     /// The first of the forms, in the order of that list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<FormRow>,
+    /// The first of the new customers, in the order in which they are due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub newcomers: Vec<NewcomerRow>,
     /// What is due of the cycle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<CycleStep>,

@@ -5,6 +5,7 @@ mod cycle;
 mod duty;
 mod form;
 mod grade;
+mod newcomer;
 mod stand_in;
 
 pub use cycle::{
@@ -17,6 +18,7 @@ pub use form::{
     MovedForm, OneMove, Outcome, TrailRow,
 };
 pub use grade::PublishedGrade;
+pub use newcomer::{DealGrade, NewDealGrade, Newcomer, NewcomerQuery, NewcomerRow};
 pub use stand_in::{Appoint, Appointment, Colleague};
 
 /// Most customers of a step that opens or publishes a cycle.
