@@ -20,8 +20,8 @@ use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
     LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport,
-    LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits,
-    LazyUsers,
+    LazyNewcomers, LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup,
+    LazyStandIns, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -138,6 +138,7 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("import") view=LazyImport />
                     <Route path=path!("users") view=LazyUsers />
                     <Route path=path!("units") view=LazyUnits />
+                    <Route path=path!("newcomers") view=LazyNewcomers />
                     <Route path=path!("stand-ins") view=LazyStandIns />
                     <Route path=path!("password") view=LazyPassword />
                     <Route path=path!("*any") view=NotFoundPage />

@@ -180,12 +180,12 @@ fn a_review_stays_within_its_budget_however_many_forms_it_has() {
     within(promotion, &format!("/reviews/{id}"), 6, 100);
     within(&company.chief.client, &format!("/reviews/{id}"), 6, 100);
     within(&company.chief.client, &format!("/reviews/{id}/forms/{}", one.customer), 9, 60);
-    within(&company.chief.client, "/duties", 6, 100);
+    within(&company.chief.client, "/duties", 10, 100);
     within(promotion, &format!("/customers/{}/grades", one.customer), 4, 20);
 
     // Writing costs what is written.
     let later = &tests::review::on(&company, "promotion", 5);
-    within(later, "/duties", 6, 100);
+    within(later, "/duties", 10, 100);
     let rows = tests::review::forms(later, &id, "");
     let moves: Vec<Value> = rows[..50]
         .iter()

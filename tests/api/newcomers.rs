@@ -90,7 +90,10 @@ fn a_deal_is_graded_while_its_customer_is_new() {
     // Six months are over: still a grade per deal, for thirty days.
     give(chief, &due, "B", "2026-03-26").ok::<DealGrade>();
     assert_eq!((waiting(chief), waiting(promotion), waiting(&company.other_chief.client)), (1, 1, 0));
-    assert_eq!((listed(chief, "due"), listed(chief, "young")), (vec!["D1".to_owned()], vec!["Y1".to_owned()]));
+    assert_eq!(
+        (listed(chief, "due"), listed(chief, "young")),
+        (vec!["D1".to_owned()], vec!["Y1".to_owned()])
+    );
     assert!(listed(&company.other_chief.client, "due").is_empty() && listed(chief, "graded").is_empty());
     let last = &on(&company, "chief", 24);
     give(last, &due, "B", "2026-04-19").ok::<DealGrade>();
@@ -101,7 +104,8 @@ fn a_deal_is_graded_while_its_customer_is_new() {
     // A start that is corrected moves the day; without one nobody can say that it is new.
     let promotion = on(&company, "promotion", 25);
     let put = |customer: &Customer, version: i64, day: Option<&str>| {
-        let body = json!({ "code": customer.code, "name": customer.name, "unit": customer.unit, "since": day });
+        let body =
+            json!({ "code": customer.code, "name": customer.name, "unit": customer.unit, "since": day });
         promotion.put(&format!("/customers/{}", customer.id), version, &body).ok::<Customer>()
     };
     put(&due, 1, Some("2025-11-05"));
@@ -169,7 +173,8 @@ fn concluded(company: &Company, id: &CycleId, day: i64) {
 fn new_customers_that_are_due_are_reviewed_by_themselves_and_nobody_else_is_touched() {
     let company = Company::new();
     let promotion = &company.promotion.client;
-    let body = json!({ "kind": "supplementary", "year": 2026, "opens": "2026-03-26", "closes": "2026-03-26" });
+    let body =
+        json!({ "kind": "supplementary", "year": 2026, "opens": "2026-03-26", "closes": "2026-03-26" });
     assert_eq!(wrong(&promotion.post("/reviews", &body)), told(Code::Conflict, "kind", "nobody_due"));
     for code in ["K1", "K2", "K3"] {
         since(&company, code, "2015-05-01");
@@ -190,7 +195,8 @@ fn new_customers_that_are_due_are_reviewed_by_themselves_and_nobody_else_is_touc
     // What the yearly review gave it before its six months was provisional: now it is due.
     let chief = &on(&company, "chief", 10);
     assert_eq!((standing(chief, &young).state, waiting(chief), waiting(promotion)), (Youth::Due, 1, 1));
-    let body = json!({ "kind": "supplementary", "year": 2026, "opens": "2026-04-05", "closes": "2026-04-05" });
+    let body =
+        json!({ "kind": "supplementary", "year": 2026, "opens": "2026-04-05", "closes": "2026-04-05" });
     let row: CycleRow = promotion.post("/reviews", &body).ok();
     assert_eq!((row.cycle.kind, row.progress.total), (CycleKind::Supplementary, 1));
     let row: CycleRow = step(promotion, &row).ok();

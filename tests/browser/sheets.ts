@@ -27,6 +27,13 @@ async function stranger(api: Api): Promise<string> {
     return (await api.post('/customers', { code: name, name, unit: unit.id })).id;
 }
 
+/** A new customer of the first unit that can be seen. */
+async function newcomer(api: Api, since: string): Promise<string> {
+    const [unit] = (await api.get('/directory')).units;
+    const name = unique('New Ltd');
+    return (await api.post('/customers', { code: name, name, unit: unit.id, since })).id;
+}
+
 /** The open review, opened if there is none yet, with every form made. */
 async function reviewed(api: Api): Promise<string> {
     const open = { year: 2025, opens: '2026-03-25', closes: '2026-03-30' };
@@ -155,6 +162,35 @@ export const sheets: Sheet[] = [
             await page.locator('.fj-page-header .fj-button--primary').click();
             await page.getByRole('dialog').locator('button[type=submit]').click();
             await expect(page.locator('.fj-field__error')).toHaveCount(1);
+        },
+    },
+    {
+        name: 'new customers',
+        login: 'promotion',
+        open: async (page, { url }, api) => {
+            await newcomer(api!, '2025-09-20');
+            await page.goto(`${url}/newcomers`);
+            await expect(page.locator('.fj-row').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'a new customer',
+        login: 'chief1',
+        open: async (page, { url }, api) => {
+            const id = await newcomer(api!, '2025-10-01');
+            await api!.post(`/customers/${id}/deal-grades`, { deal: 'PO-17', day: '2026-03-20', grade: 'B', reason: 'paid in cash' });
+            await page.goto(`${url}/customers/${id}`);
+            await expect(page.locator('#p-newcomer')).toBeVisible();
+        },
+    },
+    {
+        name: 'the grade of a deal, with what is wrong',
+        login: 'chief1',
+        open: async (page, { url }, api) => {
+            await page.goto(`${url}/customers/${await newcomer(api!, '2025-10-01')}`);
+            await page.locator('section:has(#p-newcomer) .fj-panel__actions button').first().click();
+            await page.getByRole('dialog').locator('button[type=submit]').click();
+            await expect(page.locator('.fj-field__error')).toHaveCount(3);
         },
     },
     {

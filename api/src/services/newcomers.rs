@@ -35,7 +35,9 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &NewcomerQuery) -> Result<P
     let scope = caller.scope(Action::ReadCustomer)?;
     let (limit, today) = (paging::limit(query.limit)?, ctx.today()?);
     let after = query.cursor.as_deref().map(paging::place).transpose()?;
-    let Some(days) = query.state.due_between(today) else { return Ok(Page { items: Vec::new(), next: None }) };
+    let Some(days) = query.state.due_between(today) else {
+        return Ok(Page { items: Vec::new(), next: None });
+    };
     let rows: Vec<NewcomerRow> = ctx.db().all(store::page(&scope, days, after, limit + 1)).await?;
     let page = paging::page(rows, limit, |last| paging::cursor(&(last.due_on, last.seq)))?;
     let items = page.items.into_iter().map(|row| row.row(today)).collect::<Result<_, _>>()?;

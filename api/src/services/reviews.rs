@@ -16,7 +16,8 @@ use shared::id::{CycleId, UnitId};
 use shared::permission::{Action, Scope, Target, authorize};
 use shared::problem::Code;
 use shared::review::{
-    Acting, Cycle, CycleEntry, CycleKind, CycleMove, Moment, Stage, StandIn, Tally, advance, possible_of_cycle,
+    Acting, Cycle, CycleEntry, CycleKind, CycleMove, Moment, Stage, StandIn, Tally, advance,
+    possible_of_cycle,
 };
 
 use super::{policies, stand_ins};

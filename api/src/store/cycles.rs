@@ -128,19 +128,20 @@ pub fn people(id: &CycleId) -> Statement {
 /// When the phase cannot be serialized.
 pub fn insert(_: &Permit, kept: &Kept) -> Result<[Statement; 2], DbError> {
     let Cycle { id, kind, year, policy, opens, closes, phase } = &kept.cycle;
-    let insert =
-        sql("INSERT INTO cycles (id, kind, year, policy_id, cohort_id, opens, closes, phase, opened_at, total) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(id)
-        .bind(kind.code())
-        .bind(*year)
-        .bind(policy)
-        .bind(kept.cohort)
-        .bind(opens)
-        .bind(closes)
-        .bind_json(phase)?
-        .bind(kept.opened_at)
-        .bind(whole(kept.progress.total));
+    let insert = sql(
+        "INSERT INTO cycles (id, kind, year, policy_id, cohort_id, opens, closes, phase, opened_at, total) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(kind.code())
+    .bind(*year)
+    .bind(policy)
+    .bind(kept.cohort)
+    .bind(opens)
+    .bind(closes)
+    .bind_json(phase)?
+    .bind(kept.opened_at)
+    .bind(whole(kept.progress.total));
     Ok([Guard::NoCycle.holds("NOT EXISTS (SELECT 1 FROM cycles WHERE is_open = 1)"), insert])
 }
 

@@ -205,12 +205,10 @@ pub fn publish(
     let rows = grades.iter().map(|(one, _)| {
         (&one.cycle, &one.customer, cycle.year, &cycle.policy, &one.grade, one.effective, at)
     });
-    let live = grades
-        .iter()
-        .map(|(one, before)| {
-            let grade = grade_text(one.grade.as_ref());
-            (&one.cycle, &one.customer, grade, before.as_str(), opened_on)
-        });
+    let live = grades.iter().map(|(one, before)| {
+        let grade = grade_text(one.grade.as_ref());
+        (&one.cycle, &one.customer, grade, before.as_str(), opened_on)
+    });
     let mut statements = bulk(PUBLISH, rows)?;
     statements.extend(bulk(LIVE, live)?);
     Ok(statements)

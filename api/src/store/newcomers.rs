@@ -183,17 +183,16 @@ mod tests {
     #[test]
     fn every_list_walks_an_index_that_exists_and_binds_its_values() {
         let schema = include_str!("../../migrations/0046_newcomers.sql");
-        let scopes = [
-            Scope::All,
-            Scope::Unit(UnitId::parse("u1").unwrap()),
-            Scope::Rep(UserId::parse("r1").unwrap()),
-        ];
+        let scopes =
+            [Scope::All, Scope::Unit(UnitId::parse("u1").unwrap()), Scope::Rep(UserId::parse("r1").unwrap())];
         let day = Date::parse("2026-03-26").unwrap();
         for scope in scopes {
             assert!(schema.contains(&format!("INDEX {} ON", within(&scope).0)));
-            for statement in
-                [page(&scope, (None, Some(day)), Some((day, 7)), 51), count(&scope, day), first(&scope, day, 5)]
-            {
+            for statement in [
+                page(&scope, (None, Some(day)), Some((day, 7)), 51),
+                count(&scope, day),
+                first(&scope, day, 5),
+            ] {
                 assert_eq!(statement.text().matches('?').count(), statement.params().len());
             }
         }

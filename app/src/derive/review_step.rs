@@ -355,6 +355,10 @@ pub fn refusal(rule: &str) -> Option<&'static str> {
         "open" => say!(review_form.refused.open),
         "phase" => say!(review_form.refused.phase),
         "day" => say!(review_form.refused.day),
+        "cycle_open" => say!(newcomer.refused.cycle_open),
+        "nobody_due" => say!(newcomer.refused.nobody_due),
+        "not_new" => say!(newcomer.refused.not_new),
+        "overdue" => say!(newcomer.refused.overdue),
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! The words of the yearly review (5.1).
 
 use shared::dto::review::Duty;
-use shared::review::{CycleStep, Stage, Step};
+use shared::review::{Cycle, CycleKind, CycleStep, Stage, Step, Youth};
 
 use crate::say;
 
@@ -51,7 +51,7 @@ pub fn duty(duty: &Duty) -> String {
     let asked = match (duty.step, duty.due) {
         (Some(of), _) => step(of),
         (None, Some(of)) => due(of),
-        (None, None) => "",
+        (None, None) => say!(newcomer.duty),
     };
     match &duty.name {
         Some(name) => say!(review.duty_for, asked, name),
@@ -68,5 +68,25 @@ pub fn due(step: CycleStep) -> &'static str {
         CycleStep::Conclude => say!(home.due.conclude),
         CycleStep::Publish => say!(home.due.publish),
         CycleStep::Finish => say!(home.due.finish),
+    }
+}
+
+/// What a cycle is called.
+#[must_use]
+pub fn cycle(of: &Cycle) -> String {
+    match of.kind {
+        CycleKind::Yearly => say!(review.of_year, of.year),
+        CycleKind::Supplementary => say!(newcomer.cycle_of_year, of.year),
+    }
+}
+
+/// How a new customer stands.
+#[must_use]
+pub fn youth(of: Youth) -> &'static str {
+    match of {
+        Youth::Young => say!(newcomer.state.young),
+        Youth::Due => say!(newcomer.state.due),
+        Youth::Overdue => say!(newcomer.state.overdue),
+        Youth::Graded => say!(newcomer.state.graded),
     }
 }

@@ -4,6 +4,7 @@ pub mod customer;
 pub mod customers;
 pub mod home;
 pub mod import;
+pub mod newcomers;
 pub mod not_found;
 pub mod parts;
 pub mod password;

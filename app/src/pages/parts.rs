@@ -11,6 +11,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::customer::{CustomerPage, FiguresPage};
 use super::home::HomePage;
 use super::import::ImportPage;
+use super::newcomers::NewcomersPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
 use super::review::{FormsPage, ReviewPage};
@@ -63,6 +64,7 @@ parts! {
     }
     home {
         LazyHome, open_home, fetch_home, HomePage;
+        LazyNewcomers, open_newcomers, fetch_newcomers, NewcomersPage;
         LazyStandIns, open_stand_ins, fetch_stand_ins, StandInsPage;
     }
     office {

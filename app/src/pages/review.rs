@@ -17,7 +17,7 @@ use shared::dto::page::Page;
 use shared::dto::review::{CycleOverview, CycleRow, Duties};
 use shared::id::CycleId;
 use shared::permission::Action;
-use shared::review::{CycleStep, Phase};
+use shared::review::{CycleKind, CycleStep, Phase};
 
 pub use bulk::Bulk;
 pub use forms::FormsPage;
@@ -30,11 +30,12 @@ use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
 use crate::derive::review::{Window, window};
+use crate::derive::review_words;
 use crate::{say, t};
 use distribution::Distribution;
 use duties::DutyList;
 use moves::Moves;
-use opening::OpenReview;
+pub use opening::OpenReview;
 use progress::UnitProgress;
 use steps::{Acts, Working};
 
@@ -88,14 +89,17 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         return view! {
             <PageHeader title=t!(review.title) />
             <Empty icon="seal" title=t!(review.none) text=t!(review.none_text)>
-                {runs.then(|| view! { <OpenReview reload /> })}
+                {runs.then(|| view! { <OpenReview kind=CycleKind::Yearly reload /> })}
             </Empty>
         }
         .into_any();
     };
     let cycle = overview.cycle.clone();
-    let (year, version) = (cycle.year, policy.summary.version);
-    let title = move || say!(review.of_year, year);
+    let version = policy.summary.version;
+    let title = {
+        let cycle = cycle.clone();
+        move || review_words::cycle(&cycle)
+    };
     let meta = {
         let cycle = cycle.clone();
         move || {
@@ -114,10 +118,13 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
     view! {
         <PageHeader title meta>
+            <a class="fj-button fj-button--secondary" href="/newcomers">
+                {t!(newcomer.title)}
+            </a>
             <a class="fj-button fj-button--secondary" href=forms>
                 {t!(review.all_forms)}
             </a>
-            {(over && runs).then(|| view! { <OpenReview reload /> })}
+            {(over && runs).then(|| view! { <OpenReview kind=CycleKind::Yearly reload /> })}
         </PageHeader>
         <Acts phase=cycle.phase.clone() />
         <Working overview=overview.clone() reload />

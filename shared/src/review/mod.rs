@@ -46,12 +46,14 @@ mod tally;
 pub use asked::{Asked, Waiting, asked_of, asked_of_cycle, disagrees};
 pub use content::{Content, Cooperation, Correction, Ground, Trend, Writing};
 pub use credit::{Credit, CreditFault, Rating, Terms};
-pub use cycle::{Cycle, CycleEntry, CycleKind, CycleMove, CycleNext, CycleStep, Phase, advance, finish, gather};
+pub use cycle::{
+    Cycle, CycleEntry, CycleKind, CycleMove, CycleNext, CycleStep, Phase, advance, finish, gather,
+};
 pub use form::{Entry, Form, Ladder, Next, Scene};
 pub use grade::{Published, PublishedCycle, cycle_in_force, grade_in_force};
 pub use hand::{Acting, Hand, Moment, Signature, StandIn};
-pub use newcomer::{DealFault, GRACE_DAYS, YOUNG_MONTHS, Youth, deal_grade, due_on, is_full, is_new};
 pub use moves::{Move, Plan, Step};
+pub use newcomer::{DealFault, GRACE_DAYS, YOUNG_MONTHS, Youth, deal_grade, due_on, is_full, is_new};
 pub use possible::{lacks_reason, possible, possible_of_cycle};
 pub use refused::{Refused, StandInFault};
 pub use stage::Stage;

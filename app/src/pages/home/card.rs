@@ -13,6 +13,7 @@ use crate::contexts::worklist;
 use crate::derive::review::{FormsView, Window, left};
 use crate::derive::review_step::choices;
 use crate::derive::review_words;
+use crate::pages::newcomers::NewLine;
 use crate::pages::review::{Bulk, Line};
 use crate::{say, t};
 
@@ -32,6 +33,7 @@ pub fn Card(
     match duty.kind {
         DutyKind::Forms => view! { <FormsCard duty cycle policy wanted reload /> }.into_any(),
         DutyKind::Cycle => view! { <CycleCard duty /> }.into_any(),
+        DutyKind::Newcomers => view! { <NewcomersCard duty /> }.into_any(),
     }
 }
 
@@ -48,6 +50,28 @@ fn CycleCard(duty: Duty) -> impl IntoView {
                     </a>
                 </div>
             </header>
+        </section>
+    }
+}
+
+/// New customers that are to be graded in full, whether a cycle is open or not.
+#[component]
+pub fn NewcomersCard(duty: Duty) -> impl IntoView {
+    let count = duty.count;
+    let rows =
+        duty.newcomers.iter().take(SHOWN).map(|row| view! { <NewLine row=row.clone() /> }).collect_view();
+    view! {
+        <section class="fj-panel fj-panel--flush">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title">{move || review_words::duty(&duty)}</h2>
+                <p class="fj-panel__note">{move || say!(review.forms_count, count)}</p>
+            </header>
+            <ul class="fj-rows__list">{rows}</ul>
+            <footer class="fj-panel__footer">
+                <a class="fj-button fj-button--secondary" href="/newcomers?state=due">
+                    {t!(review.to_all)}
+                </a>
+            </footer>
         </section>
     }
 }

@@ -135,7 +135,7 @@ fn Forms(loaded: Loaded) -> impl IntoView {
             worklist::set(cycle.clone(), listed);
         });
     }
-    let year = overview.cycle.year;
+    let whole = overview.cycle.clone();
     let list = {
         let (cycle, policy) = (cycle.clone(), policy.clone());
         move || {
@@ -171,7 +171,7 @@ fn Forms(loaded: Loaded) -> impl IntoView {
     view! {
         <div>
             <Breadcrumb
-                above=vec![("/review".to_owned(), (move || say!(review.of_year, year)).into())]
+                above=vec![("/review".to_owned(), (move || review_words::cycle(&whole)).into())]
                 here=t!(review.all_forms)
             />
             <PageHeader title=t!(review.all_forms) />

@@ -5,8 +5,8 @@ use crate::calendar::Date;
 use crate::id::{CustomerId, CycleId, PolicyId};
 use crate::permission::{Action, Role};
 use crate::review::{
-    Acting, Cycle, CycleKind, CycleMove, CycleNext, CycleStep, Phase, Published, PublishedCycle, Refused, Stage,
-    StandIn, StandInFault, Tally, advance, cycle_in_force, finish, gather, grade_in_force, publish,
+    Acting, Cycle, CycleKind, CycleMove, CycleNext, CycleStep, Phase, Published, PublishedCycle, Refused,
+    Stage, StandIn, StandInFault, Tally, advance, cycle_in_force, finish, gather, grade_in_force, publish,
 };
 
 fn date(text: &str) -> Date {
