@@ -8,10 +8,9 @@ use tests::client::Client;
 use tests::company::Company;
 
 /// Statements a page may run, the session's among them, and rows it may read for 50 rows shown.
-const BUDGET: [(&str, u64, u64); 20] = [
+const BUDGET: [(&str, u64, u64); 19] = [
     ("/newcomers?state=young", 4, 60),
     ("/newcomers?state=due", 4, 60),
-    ("/duties", 8, 60),
     ("/session", 3, 10),
     ("/directory", 6, 60),
     ("/customers", 6, 300),

@@ -12,6 +12,7 @@ mod imports;
 mod newcomers;
 mod parity;
 mod policies;
+mod quarters;
 mod receivables;
 mod regrades;
 mod rehearsal;

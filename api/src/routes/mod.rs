@@ -14,6 +14,7 @@ pub mod imports;
 pub mod newcomers;
 pub mod openapi;
 pub mod policies;
+pub mod quarters;
 pub mod regrades;
 pub mod reviews;
 pub mod session;

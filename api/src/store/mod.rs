@@ -23,6 +23,7 @@ pub mod invoices;
 pub mod lists;
 pub mod newcomers;
 pub mod policies;
+pub mod quarters;
 pub mod regrades;
 pub mod sessions;
 pub mod stand_ins;

@@ -76,6 +76,8 @@ pub enum Verb {
     DealGraded,
     /// The review gave a customer its grade.
     GradePublished,
+    /// A section's look at a quarter was written or closed.
+    QuarterWritten,
     /// Somebody was appointed to act in an absent person's place.
     StandInAppointed,
     /// Such an appointment was ended before its last day.
