@@ -194,6 +194,23 @@ export const sheets: Sheet[] = [
         },
     },
     {
+        name: 'quarters of all units',
+        login: 'promotion',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/quarters`);
+            await expect(page.getByRole('rowheader').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'a quarter, to be written',
+        login: 'chief1',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/quarters`);
+            await expect(page.locator('#cause')).toBeVisible();
+            await expect(page.getByRole('rowheader').first()).toBeVisible();
+        },
+    },
+    {
         name: 'the forms of a review',
         login: 'promotion',
         open: async (page, { url }, api) => {
