@@ -20,7 +20,7 @@ use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
     LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport,
-    LazyNewcomers, LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup,
+    LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup,
     LazyStandIns, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
@@ -139,6 +139,7 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("users") view=LazyUsers />
                     <Route path=path!("units") view=LazyUnits />
                     <Route path=path!("newcomers") view=LazyNewcomers />
+                    <Route path=path!("quarters") view=LazyQuarters />
                     <Route path=path!("stand-ins") view=LazyStandIns />
                     <Route path=path!("password") view=LazyPassword />
                     <Route path=path!("*any") view=NotFoundPage />

@@ -1,4 +1,5 @@
-// Every page, and every state of a page that looks different, with the way to it.
+// Every page, and every state of a page that looks different, with the way to it. It is long because it lists
+// them all.
 import { type Page } from '@playwright/test';
 import { Api, DEMO_PASSWORD, measured } from './api';
 import { ImportPage, csv } from './import-page';

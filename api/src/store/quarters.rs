@@ -201,9 +201,11 @@ pub fn of_customer(id: &CustomerId, quarters: &[Quarter]) -> Result<Statement, D
     sql("SELECT q.value AS quarter, \
          (SELECT s.sales FROM quarter_sales s WHERE s.customer_id = c.id AND s.quarter = q.value) AS sales, \
          m.mark, m.note FROM json_each(?) q CROSS JOIN customers c LEFT JOIN quarter_marks m \
-         ON m.customer_id = c.id AND m.quarter = q.value AND m.unit_id = (SELECT o.unit_id FROM quarter_marks o \
-            WHERE o.customer_id = c.id AND o.quarter = q.value AND o.mark IS NOT NULL \
-            ORDER BY o.unit_id = c.unit_id DESC LIMIT 1) \
+         ON m.customer_id = c.id AND m.quarter = q.value AND m.unit_id = coalesce( \
+            (SELECT o.unit_id FROM quarter_marks o WHERE o.customer_id = c.id AND o.quarter = q.value \
+                AND o.unit_id = c.unit_id AND o.mark IS NOT NULL), \
+            (SELECT min(o.unit_id) FROM quarter_marks o WHERE o.customer_id = c.id AND o.quarter = q.value \
+                AND o.mark IS NOT NULL)) \
          WHERE c.id = ? ORDER BY q.value")
     .bind_json(&quarters)
     .map(|statement| statement.bind(id))

@@ -19,6 +19,7 @@ pub mod policy_path;
 pub mod policy_scoring;
 pub mod policy_words;
 pub mod problem;
+pub mod quarter;
 pub mod rehearsal;
 pub mod review;
 pub mod review_form;

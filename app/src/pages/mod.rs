@@ -9,6 +9,7 @@ pub mod not_found;
 pub mod parts;
 pub mod password;
 pub mod policy;
+pub mod quarters;
 pub mod review;
 pub mod review_form;
 pub mod setup;

@@ -14,6 +14,7 @@ use super::import::ImportPage;
 use super::newcomers::NewcomersPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
+use super::quarters::QuartersPage;
 use super::review::{FormsPage, ReviewPage};
 use super::review_form::ReviewFormPage;
 use super::setup::SetupPage;
@@ -65,6 +66,7 @@ parts! {
     home {
         LazyHome, open_home, fetch_home, HomePage;
         LazyNewcomers, open_newcomers, fetch_newcomers, NewcomersPage;
+        LazyQuarters, open_quarters, fetch_quarters, QuartersPage;
         LazyStandIns, open_stand_ins, fetch_stand_ins, StandInsPage;
     }
     office {

@@ -118,6 +118,9 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
     view! {
         <PageHeader title meta>
+            <a class="fj-button fj-button--secondary" href="/quarters">
+                {t!(quarter.title)}
+            </a>
             <a class="fj-button fj-button--secondary" href="/newcomers">
                 {t!(newcomer.title)}
             </a>

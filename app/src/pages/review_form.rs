@@ -7,6 +7,7 @@ mod fields;
 mod head;
 mod outcome;
 mod paper;
+mod quarters;
 mod reading;
 mod step;
 mod trail;
@@ -27,6 +28,7 @@ use fields::Fields;
 use head::{Head, TitleBlock};
 use outcome::{CreditPanel, GradePanel, ProposalPanel};
 use paper::Paper;
+use quarters::QuartersPanel;
 use reading::ReadPanel;
 pub use step::StepDialog;
 use trail::TrailPanel;
@@ -83,6 +85,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
                         </div>
                         <div class="fj-split__aside fj-stack fj-stack--loose">
                             <CreditPanel desk />
+                            <QuartersPanel desk />
                             <TrailPanel desk />
                         </div>
                     </div>
@@ -99,6 +102,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
                             <GradePanel desk />
                             <ProposalPanel desk />
                             <CreditPanel desk />
+                            <QuartersPanel desk />
                             <TrailPanel desk />
                         </div>
                     </div>
