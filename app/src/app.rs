@@ -20,8 +20,8 @@ use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
     LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport,
-    LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup,
-    LazyStandIns, LazyUnits, LazyUsers,
+    LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm,
+    LazySetup, LazyStandIns, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;

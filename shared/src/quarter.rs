@@ -40,7 +40,8 @@ impl Quarter {
         if !digits(year, 4) || !digits(number, 1) {
             return Err(NotAQuarter);
         }
-        let (year, number) = (year.parse().map_err(|_| NotAQuarter)?, number.parse().map_err(|_| NotAQuarter)?);
+        let (year, number) =
+            (year.parse().map_err(|_| NotAQuarter)?, number.parse().map_err(|_| NotAQuarter)?);
         let fits = YEARS.contains(&year) && (1..=4).contains(&number);
         if fits { Ok(Self::new(year, number)) } else { Err(NotAQuarter) }
     }
@@ -127,7 +128,8 @@ mod tests {
 
     #[test]
     fn only_quarters_parse_and_come_back_as_they_were_written() {
-        for bad in ["", "2026", "2026Q0", "2026Q5", "1899Q4", "2200Q1", "26Q1", "2026q1", "2026Q01", "+026Q1"] {
+        for bad in ["", "2026", "2026Q0", "2026Q5", "1899Q4", "2200Q1", "26Q1", "2026q1", "2026Q01", "+026Q1"]
+        {
             assert_eq!(Quarter::parse(bad), Err(NotAQuarter), "{bad}");
         }
         assert_eq!(Quarter::parse("2026Q1").map(String::from), Ok("2026Q1".to_owned()));
@@ -138,7 +140,8 @@ mod tests {
         let mut day = Date::parse("2024-01-01").unwrap();
         for _ in 0..800 {
             let quarter = Quarter::of(day);
-            let first = Date::new(quarter.year(), u32::try_from(quarter.number() * 3 - 2).unwrap(), 1).unwrap();
+            let first =
+                Date::new(quarter.year(), u32::try_from(quarter.number() * 3 - 2).unwrap(), 1).unwrap();
             assert!(first <= day && first.months_until(day) < 3, "{day}");
             assert!(quarter.has_begun_by(day) && !quarter.is_over_by(day), "{day}");
             assert!(quarter.before() < quarter && quarter.before().is_over_by(day), "{day}");

@@ -54,7 +54,8 @@ fn fen(amount: i64) -> Option<Fen> {
 #[test]
 fn sums_are_kept_with_the_invoices_and_go_with_their_customer() {
     let company = Company::new();
-    let (one, two) = (company.customer("K1", "东方封头用户有限公司"), company.customer("K2", "西方封头用户有限公司"));
+    let (one, two) =
+        (company.customer("K1", "东方封头用户有限公司"), company.customer("K2", "西方封头用户有限公司"));
     let chief = &company.chief.client;
     assert_eq!((look(chief, &company).standing.sales, look(chief, &company).version), (None, 0));
     let rows = [
@@ -94,8 +95,7 @@ fn a_chief_writes_the_look_until_it_is_closed_and_then_it_stays() {
     let said = json!({ "typed": 5_000, "stability": "steady", "cause": "老客户稳定", "room": "新厂投产",
         "conclusion": "保A：东方；放C：无" });
     let mark = json!({ "customer": customer.id, "mark": "let_go", "note": "三个季度无订单" });
-    let view: QuarterView =
-        write(chief, &company, 0, &json!({ "look": said, "marks": [mark] })).ok();
+    let view: QuarterView = write(chief, &company, 0, &json!({ "look": said, "marks": [mark] })).ok();
     assert_eq!((view.version, view.standing.sales, view.standing.counted), (1, fen(5_000), false));
     assert!(view.may_write && view.standing.begun && !look(&company.promotion.client, &company).may_write);
 
@@ -105,8 +105,14 @@ fn a_chief_writes_the_look_until_it_is_closed_and_then_it_stays() {
     assert_eq!(write(chief, &company, 1, &foreign).problem().code, Code::Conflict);
     let twice = json!({ "look": said, "marks": [mark, mark] });
     assert_eq!(wrong(&write(chief, &company, 1, &twice)), told(Code::Invalid, "marks", "range"));
-    assert_eq!(write(&company.promotion.client, &company, 1, &json!({ "look": said })).problem().code, Code::Forbidden);
-    assert_eq!(write(&company.other_chief.client, &company, 1, &json!({ "look": said })).problem().code, Code::NotFound);
+    assert_eq!(
+        write(&company.promotion.client, &company, 1, &json!({ "look": said })).problem().code,
+        Code::Forbidden
+    );
+    assert_eq!(
+        write(&company.other_chief.client, &company, 1, &json!({ "look": said })).problem().code,
+        Code::NotFound
+    );
     let racers: Vec<_> = (0..4)
         .map(|_| {
             let (client, path) = (chief.clone(), format!("{FIRST}/units/{}", company.one.id));
@@ -123,7 +129,10 @@ fn a_chief_writes_the_look_until_it_is_closed_and_then_it_stays() {
     assert_eq!(marks, [("K1", Some(Mark::LetGo))], "a look that names no mark keeps it");
     let year: Vec<CustomerQuarter> =
         company.rep.client.get(&format!("/customers/{}/years/2026/quarters", customer.id)).ok();
-    assert_eq!((year[0].mark, year[0].note.as_ref().map(|note| note.as_str())), (Some(Mark::LetGo), Some("三个季度无订单")));
+    assert_eq!(
+        (year[0].mark, year[0].note.as_ref().map(|note| note.as_str())),
+        (Some(Mark::LetGo), Some("三个季度无订单"))
+    );
 
     // It is closed once the quarter is over and it says enough, and stays from then on.
     let close = json!({ "look": said, "close": true });
@@ -134,7 +143,10 @@ fn a_chief_writes_the_look_until_it_is_closed_and_then_it_stays() {
     let view: QuarterView = write(later, &company, 2, &close).ok();
     assert!(!view.may_write && view.standing.closed_at.is_some());
     assert_eq!(view.closed_by.as_ref().map(|name| name.as_str()), Some("陈志远"));
-    assert_eq!(wrong(&write(later, &company, 3, &json!({ "look": said }))), told(Code::Conflict, "quarter", "closed"));
+    assert_eq!(
+        wrong(&write(later, &company, 3, &json!({ "look": said }))),
+        told(Code::Conflict, "quarter", "closed")
+    );
     let ahead = later.put(&format!("/quarters/2026Q3/units/{}", company.one.id), 0, &json!({ "look": {} }));
     assert_eq!(wrong(&ahead), told(Code::Conflict, "quarter", "ahead"));
     let verdict: Value = on(&company, "admin", 7).get("/audit/verify").ok();

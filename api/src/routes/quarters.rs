@@ -15,7 +15,7 @@ use crate::extract::{At, Body, IfMatch, Search};
 use crate::services::quarters;
 use crate::table::{Table, routes};
 
-/// How far the units that the person may see have come with a quarter.
+/// How far the units have come with a quarter whose customers the person sees all of: none for a rep.
 #[utoipa::path(get, path = "/quarters/{quarter}", tag = "quarters", params(("quarter" = String, Path)),
     extensions(("x-fenji-action" = json!("read_figures"))),
     responses((status = 200, body = Vec<UnitQuarter>), (status = 401, body = Problem), (status = 403, body = Problem),

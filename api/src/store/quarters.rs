@@ -39,7 +39,8 @@ impl LookRow {
     /// When what is stored has another shape.
     pub fn look(&self) -> Result<Look, DbError> {
         let Some(text) = &self.look else { return Ok(Look::default()) };
-        serde_json::from_str(text).map_err(|error| DbError::Other(format!("quarter of {}: {error}", self.unit)))
+        serde_json::from_str(text)
+            .map_err(|error| DbError::Other(format!("quarter of {}: {error}", self.unit)))
     }
 
     /// How far it is. What was closed stays; before that the sums of now count.
@@ -71,7 +72,7 @@ pub fn of_units(scope: &Scope, quarter: Quarter) -> Statement {
     let quarter = quarter.to_string();
     match scope {
         Scope::Unit(unit) => sql(format!("{LOOK} WHERE u.id = ?2")).bind(quarter).bind(unit),
-        // A rep's list is refused before.
+        // A rep sees no unit as a whole, and is told so before.
         Scope::All | Scope::Rep(_) => sql(format!("{LOOK} ORDER BY u.name")).bind(quarter),
     }
 }

@@ -91,9 +91,7 @@ pub fn written(stored: &Look, said: &Touched, counted: bool) -> Result<Look, Vec
     let typed = match measure::parse(Measure::Money, text("look.typed")) {
         _ if counted => None,
         Ok(None) => None,
-        Ok(Some(fen)) => {
-            Fen::new(fen).map_err(|_far| wrong.push(field_problem("look.typed", "range"))).ok()
-        }
+        Ok(Some(fen)) => Fen::new(fen).map_err(|_far| wrong.push(field_problem("look.typed", "range"))).ok(),
         Err(_unreadable) => {
             wrong.push(field_problem("look.typed", "format"));
             None
@@ -160,7 +158,10 @@ mod tests {
         assert_eq!(chosen(Some("2026Q1"), today).to_string(), "2026Q1");
         assert_eq!(chosen(Some("x"), today).to_string(), "2025Q4");
         let all = offered(today);
-        assert_eq!((all.len(), all[0].to_string(), all[8].to_string()), (9, "2026Q1".into(), "2024Q1".into()));
+        assert_eq!(
+            (all.len(), all[0].to_string(), all[8].to_string()),
+            (9, "2026Q1".into(), "2024Q1".into())
+        );
     }
 
     #[test]
@@ -196,7 +197,8 @@ mod tests {
             ("note.k2", ""),
         ]);
         let found = marks(&typed).unwrap();
-        let all: Vec<_> = found.iter().map(|one| (one.customer.as_str(), one.mark, one.note.is_some())).collect();
+        let all: Vec<_> =
+            found.iter().map(|one| (one.customer.as_str(), one.mark, one.note.is_some())).collect();
         assert_eq!(all, [("k1", Some(Mark::LetGo), true), ("k2", None, false)]);
     }
 }

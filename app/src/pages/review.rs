@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use shared::dto::page::Page;
 use shared::dto::review::{CycleOverview, CycleRow, Duties};
 use shared::id::CycleId;
-use shared::permission::Action;
+use shared::permission::{Action, Reach, reach};
 use shared::review::{CycleKind, CycleStep, Phase};
 
 pub use bulk::Bulk;
@@ -112,15 +112,22 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
             format!("{} · {left}", say!(review.window, cycle.opens, cycle.closes, version))
         }
     };
+    // Whoever sees whole sections looks at their quarters.
+    let sections = matches!(reach(session.role, Action::ReadFigures), Reach::Unit | Reach::All);
     let over = matches!(cycle.phase, Phase::Published { .. });
     let forms = format!("/reviews/{}/forms", cycle.id);
     let minutes = overview.trail.iter().any(|one| one.step != CycleStep::Open);
     let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
     view! {
         <PageHeader title meta>
-            <a class="fj-button fj-button--secondary" href="/quarters">
-                {t!(quarter.title)}
-            </a>
+            {sections
+                .then(|| {
+                    view! {
+                        <a class="fj-button fj-button--secondary" href="/quarters">
+                            {t!(quarter.title)}
+                        </a>
+                    }
+                })}
             <a class="fj-button fj-button--secondary" href="/newcomers">
                 {t!(newcomer.title)}
             </a>

@@ -26,7 +26,7 @@ use appoint::AppointDialog;
 #[derive(Clone)]
 enum Over {
     New,
-    End(Appointment),
+    End(Box<Appointment>),
 }
 
 type Loaded = (Page<Appointment>, Vec<Colleague>);
@@ -126,7 +126,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
                     Over::New => {
                         view! { <AppointDialog people=people.clone() on_saved=saved on_close=close /> }.into_any()
                     }
-                    Over::End(one) => view! { <End one reload on_saved=saved on_close=close /> }.into_any(),
+                    Over::End(one) => view! { <End one=*one reload on_saved=saved on_close=close /> }.into_any(),
                 })
         }}
     }
@@ -188,7 +188,7 @@ fn Row(one: Appointment, over: RwSignal<Option<Over>>) -> impl IntoView {
     };
     let (absent_name, by_name) = (one.absent_name.to_string(), one.by_name.to_string());
     let can = one.may_end && matches!(now, Standing::Now | Standing::Ahead);
-    let end = Callback::new(move |()| over.set(Some(Over::End(one.clone()))));
+    let end = Callback::new(move |()| over.set(Some(Over::End(Box::new(one.clone())))));
     view! {
         <tr>
             <th scope="row" data-label=t!(stand_ins.absent)>

@@ -53,8 +53,8 @@ pub use cycle::{
 pub use form::{Entry, Form, Ladder, Next, Scene};
 pub use grade::{Published, PublishedCycle, cycle_in_force, grade_in_force};
 pub use hand::{Acting, Hand, Moment, Signature, StandIn};
-pub use moves::{Move, Plan, Step};
 pub use look::{Look, LookFault, Mark, Stability};
+pub use moves::{Move, Plan, Step};
 pub use newcomer::{DealFault, GRACE_DAYS, YOUNG_MONTHS, Youth, deal_grade, due_on, is_full, is_new};
 pub use possible::{lacks_reason, possible, possible_of_cycle};
 pub use refused::{Refused, StandInFault};

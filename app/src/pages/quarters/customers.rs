@@ -52,7 +52,7 @@ pub fn Customers(sheet: Sheet, view: QuarterView) -> impl IntoView {
         }
         view! {
             <div class="fj-table-wrap" role="group" aria-labelledby="p-customers" tabindex="0">
-                <table class="fj-table fj-table--cards fj-table--edit">
+                <table class="fj-table fj-table--cards">
                     <thead>
                         <tr>
                             <th scope="col">{t!(quarter.customer)}</th>
@@ -124,8 +124,14 @@ fn Row(sheet: Sheet, row: QuarterCustomer, writes: bool) -> impl IntoView {
                 });
             });
         };
-        let of_mark = { let name = name.clone(); move || say!(quarter.mark_of, name) };
-        let of_note = { let name = name.clone(); move || say!(quarter.note_of, name) };
+        let of_mark = {
+            let name = name.clone();
+            move || say!(quarter.mark_of, name)
+        };
+        let of_note = {
+            let name = name.clone();
+            move || say!(quarter.note_of, name)
+        };
         let option = move |value: &'static str, text: fn() -> &'static str| {
             view! {
                 <option value=value prop:selected=move || now.with(|now| now.0 == value)>
@@ -141,7 +147,7 @@ fn Row(sheet: Sheet, row: QuarterCustomer, writes: bool) -> impl IntoView {
                         aria-label=of_mark
                         on:change:target=move |event| put(event.target().value(), now.get_untracked().1)
                     >
-                        {option("", || "—")}
+                        {option("", || say!(quarter.no_mark))}
                         {option("protect", || mark(Mark::Protect))}
                         {option("support", || mark(Mark::Support))}
                         {option("let_go", || mark(Mark::LetGo))}
