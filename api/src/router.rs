@@ -42,6 +42,8 @@ pub fn table() -> Table {
         .merge(routes::forms::router())
         .merge(routes::duties::router())
         .merge(routes::stand_ins::router())
+        .merge(routes::newcomers::router())
+        .merge(routes::quarters::router())
         .merge(routes::grades::router())
         .merge(routes::imports::router())
 }

@@ -19,8 +19,9 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyImport,
-    LazyPassword, LazyPolicy, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyUnits, LazyUsers,
+    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport,
+    LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm,
+    LazySetup, LazyStandIns, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -120,7 +121,7 @@ fn SignedIn() -> impl IntoView {
         <Router>
             <Routes fallback=|| view! { <Shell><NotFoundPage /></Shell> }>
                 <ParentRoute path=path!("") view=|| view! { <Shell><Outlet /></Shell> }>
-                    <Route path=path!("") view=move || view! { <Redirect path=home(&session) /> } />
+                    <Route path=path!("") view=move || begin(&session) />
                     <Route path=path!("sign-in") view=|| view! { <Redirect path="/" /> } />
                     <Route path=path!("setup") view=|| view! { <Redirect path="/" /> } />
                     <Route path=path!("customers") view=CustomersPage />
@@ -137,6 +138,9 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("import") view=LazyImport />
                     <Route path=path!("users") view=LazyUsers />
                     <Route path=path!("units") view=LazyUnits />
+                    <Route path=path!("newcomers") view=LazyNewcomers />
+                    <Route path=path!("quarters") view=LazyQuarters />
+                    <Route path=path!("stand-ins") view=LazyStandIns />
                     <Route path=path!("password") view=LazyPassword />
                     <Route path=path!("*any") view=NotFoundPage />
                 </ParentRoute>
@@ -145,13 +149,13 @@ fn SignedIn() -> impl IntoView {
     }
 }
 
-/// Where a person begins: at the customers, or, without a right to see any, at the users.
-fn home(session: &Session) -> &'static str {
+/// Where a person begins: with what waits or, without a right to see any customer, with the users.
+fn begin(session: &Session) -> AnyView {
     if may(session, Action::ReadCustomer) {
-        "/customers"
+        view! { <LazyHome /> }.into_any()
     } else if may(session, Action::ManageUsers) {
-        "/users"
+        view! { <Redirect path="/users" /> }.into_any()
     } else {
-        "/policy"
+        view! { <Redirect path="/policy" /> }.into_any()
     }
 }

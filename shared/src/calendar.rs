@@ -1,6 +1,6 @@
 //! Business dates and instants. The business day is China Standard Time, a fixed +08:00.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -101,6 +101,24 @@ impl Date {
         self.0.checked_add_days(Days::new(days.into())).filter(|date| date.year() <= 2199).map_or(self, Self)
     }
 
+    /// The date so many days earlier, kept within the range.
+    #[must_use]
+    pub fn minus_days(self, days: u32) -> Self {
+        self.0.checked_sub_days(Days::new(days.into())).filter(|date| date.year() >= 1900).map_or(self, Self)
+    }
+
+    /// The first day on which so many whole months have passed, as [`Date::months_until`] counts them: where
+    /// the month has no such day, the first of the next. Kept within the range.
+    #[must_use]
+    pub fn after_months(self, months: u32) -> Self {
+        let first = self.0.with_day(1).and_then(|first| first.checked_add_months(Months::new(months)));
+        let Some(first) = first else { return self };
+        let same = first.with_day(self.day());
+        same.or_else(|| first.checked_add_months(Months::new(1)))
+            .filter(|date| date.year() <= 2199)
+            .map_or(self, Self)
+    }
+
     /// Whole months from `self` to `other`; 0 when `other` is earlier.
     #[must_use]
     pub fn months_until(self, other: Self) -> i64 {
@@ -159,6 +177,20 @@ mod tests {
         let sixteen_utc = 1_774_368_000_000;
         assert_eq!(Date::at(sixteen_utc).unwrap(), date("2026-03-25"));
         assert_eq!(Date::at(sixteen_utc - 1).unwrap(), date("2026-03-24"));
+    }
+
+    #[test]
+    fn so_many_months_have_passed_on_the_day_and_not_on_the_one_before() {
+        assert_eq!(date("2025-09-26").after_months(6), date("2026-03-26"));
+        assert_eq!(date("2025-08-31").after_months(6), date("2026-03-01"));
+        assert_eq!(date("2023-08-29").after_months(6), date("2024-02-29"));
+        assert_eq!(date("2199-12-01").after_months(6), date("2199-12-01"), "kept within the range");
+        let mut day = date("2023-01-01");
+        for _ in 0..1_500 {
+            let due = day.after_months(6);
+            assert_eq!((day.months_until(due), day.months_until(due.minus_days(1))), (6, 5), "{day}");
+            day = day.plus_days(1);
+        }
     }
 
     #[test]

@@ -14,4 +14,5 @@ pub mod ledger;
 pub mod number;
 pub mod permission;
 pub mod problem;
+pub mod quarter;
 pub mod review;

@@ -20,6 +20,8 @@ enum Door {
     Company(Action),
     /// Whoever may do this to the customer.
     Customer(Action),
+    /// Whoever may do this to every customer of the unit.
+    Unit(Action),
 }
 
 struct Route {
@@ -35,7 +37,7 @@ fn route(method: &'static str, path: &'static str, door: Door, body: Option<Valu
 }
 
 fn routes() -> Vec<Route> {
-    use Door::{Company, Customer, Public, SignedIn};
+    use Door::{Company, Customer, Public, SignedIn, Unit};
     let unit = json!({ "name": "新科", "kind": "section", "active": true });
     let user = json!({ "name": "新人", "role": "finance", "active": true });
     let customer = json!({ "code": "X9", "name": "新客户", "unit": "UNIT" });
@@ -137,8 +139,29 @@ fn routes() -> Vec<Route> {
             Customer(Action::SubmitForm),
             Some(json!({ "wanted": { "move": "submit", "grade": "B" } })),
         ),
+        route("POST", "/reviews/{id}/forms/{customer}", Customer(Action::EditCustomer), None),
+        route("GET", "/newcomers", Company(Action::ReadCustomer), None),
+        route("GET", "/quarters/{quarter}", Company(Action::ReadFigures), None),
+        route("GET", "/quarters/{quarter}/units/{unit}", Unit(Action::ReadFigures), None),
+        route(
+            "PUT",
+            "/quarters/{quarter}/units/{unit}",
+            Unit(Action::SubmitForm),
+            Some(json!({ "look": {} })),
+        ),
+        route("GET", "/quarters/{quarter}/units/{unit}/customers", Unit(Action::ReadFigures), None),
+        route("GET", "/customers/{id}/years/{year}/quarters", Customer(Action::ReadFigures), None),
+        route("GET", "/customers/{id}/newcomer", Customer(Action::ReadCustomer), None),
+        route("GET", "/customers/{id}/deal-grades", Customer(Action::ReadFigures), None),
+        route(
+            "POST",
+            "/customers/{id}/deal-grades",
+            Customer(Action::SubmitForm),
+            Some(json!({ "deal": "D-1", "day": "2026-03-26", "grade": "B", "reason": "试" })),
+        ),
         route("GET", "/duties", SignedIn, None),
         route("GET", "/stand-ins", SignedIn, None),
+        route("GET", "/colleagues", SignedIn, None),
         route(
             "POST",
             "/stand-ins",
@@ -196,9 +219,12 @@ fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::c
         .replace("{id}", id)
         .replace("{customer}", &ids.customer)
         .replace("{year}", "2025")
+        .replace("{quarter}", "2026Q1")
+        .replace("{unit}", company.one.id.as_str())
         .replace("{n}", "0");
     let path = match path.as_str() {
         "/imports/known" => "/imports/known?shape=annual".to_owned(),
+        "/newcomers" => "/newcomers?state=due".to_owned(),
         path if path.ends_with("/cohort") => format!("{path}?year=2025"),
         "/import-mappings" if route.method == "GET" => "/import-mappings?shape=annual&headings=a".to_owned(),
         _ => path,
@@ -233,7 +259,7 @@ fn every_route_keeps_its_door() {
         let ends_session = route.path.starts_with("/session") && route.method != "GET";
         let mut expect = |who: &str, answer: &tests::client::Answer, expected: Option<Code>| {
             let refused = [401, 403].contains(&answer.status)
-                || (answer.status == 404 && matches!(route.door, Door::Customer(_)));
+                || (answer.status == 404 && matches!(route.door, Door::Customer(_) | Door::Unit(_)));
             let right = match expected {
                 Some(code) => answer.status == code.status() && answer.problem().code == code,
                 None => !refused || matches!(route.door, Door::Public),
@@ -270,6 +296,9 @@ fn every_route_keeps_its_door() {
                 Door::Customer(action) => {
                     let target = Target::Customer { unit: &customer.unit, rep: customer.rep.as_ref() };
                     authorize(&actor, action, target).err()
+                }
+                Door::Unit(action) => {
+                    authorize(&actor, action, Target::Customer { unit: &company.one.id, rep: None }).err()
                 }
             };
             let expected = expected.map(|denied| match denied {

@@ -15,7 +15,7 @@ use shared::id::{CustomerId, CycleId, Key, Note};
 use shared::problem::Code;
 use shared::review::{Content, Phase, Rating, Stage, Step, Writing};
 use tests::book::{all, easier, published};
-use tests::client::{Answer, Client};
+use tests::client::Answer;
 use tests::company::{Company, Person};
 use tests::review::{each, form, forms, lead, on, overview, take, taken, walk};
 

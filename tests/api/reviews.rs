@@ -29,10 +29,15 @@ fn submit(row: &FormRow) -> Value {
     json!({ "move": "submit", "grade": grade_of(row), "reason": "与测算一致或见附件" })
 }
 
-/// Everything that waits for somebody's step.
-fn waiting(client: &Client) -> Vec<(Stage, Step, u64)> {
+/// Everything that waits for somebody's step, but for the steps of the cycle itself.
+fn waiting(client: &Client) -> Vec<(Option<Stage>, Step, u64)> {
     let duties: Duties = client.get("/duties").ok();
-    duties.items.into_iter().map(|duty| (duty.stage, duty.step, duty.forms)).collect()
+    duties.items.into_iter().filter_map(|duty| Some((duty.stage, duty.step?, duty.count))).collect()
+}
+
+/// The step of the cycle that is due from somebody.
+fn due(client: &Client) -> Option<CycleStep> {
+    client.get("/duties").ok::<Duties>().items.iter().find_map(|duty| duty.due)
 }
 
 #[test]
@@ -58,7 +63,9 @@ fn a_review_goes_from_its_opening_to_published_grades() {
     assert_eq!(overview(chief, &id).units.len(), 1);
     assert_eq!(forms(chief, &id, "").len(), 30);
     assert_eq!(forms(promotion, &id, "").len(), 60);
-    assert_eq!(waiting(chief), [(Stage::Draft, Step::Submit, 30)]);
+    assert_eq!(waiting(chief), [(Some(Stage::Draft), Step::Submit, 30)]);
+    assert_eq!(waiting(&company.finance.client), [(None, Step::Rate, 60)]);
+    assert_eq!(due(promotion), None);
     assert!(waiting(promotion).is_empty());
 
     // A form as it was opened: the stored grade, graded anew to the same bytes.
@@ -119,8 +126,14 @@ fn a_review_goes_from_its_opening_to_published_grades() {
     let answer =
         take(late, &id, &other[0].customer, other[0].version, &json!({ "wanted": submit(&other[0]) }));
     assert_eq!(rule(&answer), (Code::Conflict, "window".to_owned()));
-    assert_eq!(waiting(promotion), [(Stage::Draft, Step::SetAside, 1), (Stage::Submitted, Step::TakeUp, 59)]);
+    // What nobody but the promotion section can bring on waits for nobody else.
+    assert!(waiting(late).is_empty());
+    assert_eq!(waiting(promotion), [(None, Step::SetAside, 1)]);
+    assert_eq!(forms(promotion, &id, "&late=false").len(), 1);
+    assert_eq!(due(promotion), Some(CycleStep::Convene));
     lead(promotion, &id, &json!({ "move": "convene" })).ok::<Value>();
+    let submitted = (Some(Stage::Submitted), Step::TakeUp, 59);
+    assert_eq!(waiting(promotion), [(None, Step::SetAside, 1), submitted]);
     taken(promotion, &id, &other[0].customer, &json!({ "move": "set_aside", "reason": "已停止合作" }));
     each(promotion, &id, &forms(promotion, &id, "&stage=submitted"), |_| json!({ "move": "take_up" }));
     let answer = lead(promotion, &id, &json!({ "move": "conclude" }));
@@ -154,13 +167,15 @@ fn a_review_goes_from_its_opening_to_published_grades() {
         each(chief, &id, &forms(chief, &id, "&stage=a_listed"), |_| json!({ "move": "apply", "plan": plan }));
     }
     let director = &on(&company, "director", 1);
-    assert_eq!(waiting(director), [(Stage::AApplied, Step::Review, listed.len() as u64)]);
+    assert_eq!(waiting(director), [(Some(Stage::AApplied), Step::Review, listed.len() as u64)]);
     each(director, &id, &forms(director, &id, "&stage=a_applied"), |_| json!({ "move": "review" }));
     let manager = &on(&company, "gm", 1);
     each(manager, &id, &forms(manager, &id, "&stage=director_reviewed"), |_| json!({ "move": "approve" }));
 
     // Published, it counts from its day on.
+    assert_eq!(due(promotion), Some(CycleStep::Publish));
     lead(promotion, &id, &publish).ok::<Value>();
+    assert_eq!(due(promotion), None, "until its day");
     let row: CycleRow = promotion.get("/reviews").ok::<Page<CycleRow>>().items.remove(0);
     let early: CycleRow = step(promotion, &row).ok();
     assert_eq!(early, row, "not before its day");
@@ -176,6 +191,7 @@ fn a_review_goes_from_its_opening_to_published_grades() {
     );
     assert_eq!(rule(&answer), (Code::Conflict, "frozen".to_owned()));
     let promotion = &on(&company, "promotion", 2);
+    assert_eq!(due(promotion), Some(CycleStep::Finish));
     let row = walk(promotion, row);
     assert_eq!((row.progress.done, row.progress.total), (60, 60));
     assert!(matches!(row.cycle.phase, Phase::Published { .. }));
@@ -284,7 +300,7 @@ fn a_form_goes_with_its_customer_and_stays_with_whom_may_see_it() {
     let customer = company.customer("K1", "东方封头用户有限公司");
     let id = opened(&company.promotion.client);
     let path = format!("/reviews/{id}/forms/{}", customer.id);
-    assert_eq!(waiting(&company.rep.client), [(Stage::Draft, Step::Fill, 1)]);
+    assert_eq!(waiting(&company.rep.client), [(Some(Stage::Draft), Step::Fill, 1)]);
     assert_eq!(overview(&company.rep.client, &id).mine.map(|mine| mine.len()), Some(1));
     assert_eq!(company.other_chief.client.get(&path).status, 404);
     assert_eq!(company.production.client.get(&path).status, 403);
@@ -294,7 +310,7 @@ fn a_form_goes_with_its_customer_and_stays_with_whom_may_see_it() {
     assert_eq!(company.chief.client.get(&path).status, 404);
     assert_eq!(form(&company.other_chief.client, &id, &customer.id).version, 2);
     assert!(waiting(&company.rep.client).is_empty());
-    assert_eq!(waiting(&company.other_rep.client), [(Stage::Draft, Step::Fill, 1)]);
+    assert_eq!(waiting(&company.other_rep.client), [(Some(Stage::Draft), Step::Fill, 1)]);
     assert_eq!(overview(&company.other_chief.client, &id).units[0].standing.stages[0].forms, 1);
 }
 

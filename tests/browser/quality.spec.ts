@@ -57,7 +57,7 @@ test('the keyboard alone signs in and opens a customer', async ({ page, demo }) 
 });
 
 test('language and appearance are chosen in the menu and kept', async ({ page, demo }) => {
-    await page.goto(demo.url);
+    await page.goto(`${demo.url}/customers`);
     await signIn(page, 'wangjun', DEMO_PASSWORD);
     await page.getByRole('button', { name: '王军' }).click();
     await page.getByRole('button', { name: 'English (EN)' }).click();

@@ -1,4 +1,5 @@
-// Every page, and every state of a page that looks different, with the way to it.
+// Every page, and every state of a page that looks different, with the way to it. It is long because it lists
+// them all.
 import { type Page } from '@playwright/test';
 import { Api, DEMO_PASSWORD, measured } from './api';
 import { ImportPage, csv } from './import-page';
@@ -25,6 +26,13 @@ async function stranger(api: Api): Promise<string> {
     const [unit] = (await api.get('/directory')).units;
     const name = unique('Quality Ltd');
     return (await api.post('/customers', { code: name, name, unit: unit.id })).id;
+}
+
+/** A new customer of the first unit that can be seen. */
+async function newcomer(api: Api, since: string): Promise<string> {
+    const [unit] = (await api.get('/directory')).units;
+    const name = unique('New Ltd');
+    return (await api.post('/customers', { code: name, name, unit: unit.id, since })).id;
 }
 
 /** The open review, opened if there is none yet, with every form made. */
@@ -113,6 +121,94 @@ export const sheets: Sheet[] = [
             await reviewed(api!);
             await page.goto(`${url}/review`);
             await expect(page.locator('.fj-spread')).toBeVisible({ timeout: 60_000 });
+        },
+    },
+    {
+        name: 'home, with what waits',
+        login: 'chief1',
+        open: async (page, { url }) => {
+            await reviewed(await Api.signIn(url, 'promotion', DEMO_PASSWORD));
+            await page.goto(url);
+            await expect(page.locator('.fj-row__actions').first()).toBeVisible({ timeout: 60_000 });
+        },
+    },
+    {
+        name: 'home, nothing waits',
+        login: 'production',
+        open: async (page, { url }) => {
+            await reviewed(await Api.signIn(url, 'promotion', DEMO_PASSWORD));
+            await page.goto(url);
+            await expect(page.locator('.fj-empty')).toBeVisible();
+        },
+    },
+    {
+        name: 'stand-ins',
+        login: 'chief1',
+        open: async (page, { url }, api) => {
+            const { items } = await api!.get('/stand-ins');
+            if (!items.length) {
+                const own = (await api!.get('/session')).user;
+                const by = (await api!.all('/colleagues')).find((one) => one.role === 'section_chief' && one.id !== own).id;
+                await api!.post('/stand-ins', { by, from: '2026-03-26', until: '2026-04-02' });
+            }
+            await page.goto(`${url}/stand-ins`);
+            await expect(page.getByRole('rowheader').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'a stand-in, with what is wrong',
+        login: 'chief1',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/stand-ins`);
+            await page.locator('.fj-page-header .fj-button--primary').click();
+            await page.getByRole('dialog').locator('button[type=submit]').click();
+            await expect(page.locator('.fj-field__error')).toHaveCount(1);
+        },
+    },
+    {
+        name: 'new customers',
+        login: 'promotion',
+        open: async (page, { url }, api) => {
+            await newcomer(api!, '2025-09-20');
+            await page.goto(`${url}/newcomers`);
+            await expect(page.locator('.fj-row').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'a new customer',
+        login: 'chief1',
+        open: async (page, { url }, api) => {
+            const id = await newcomer(api!, '2025-10-01');
+            await api!.post(`/customers/${id}/deal-grades`, { deal: 'PO-17', day: '2026-03-20', grade: 'B', reason: 'paid in cash' });
+            await page.goto(`${url}/customers/${id}`);
+            await expect(page.locator('#p-newcomer')).toBeVisible();
+        },
+    },
+    {
+        name: 'the grade of a deal, with what is wrong',
+        login: 'chief1',
+        open: async (page, { url }, api) => {
+            await page.goto(`${url}/customers/${await newcomer(api!, '2025-10-01')}`);
+            await page.locator('section:has(#p-newcomer) .fj-panel__actions button').first().click();
+            await page.getByRole('dialog').locator('button[type=submit]').click();
+            await expect(page.locator('.fj-field__error')).toHaveCount(3);
+        },
+    },
+    {
+        name: 'quarters of all units',
+        login: 'promotion',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/quarters`);
+            await expect(page.getByRole('rowheader').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'a quarter, to be written',
+        login: 'chief1',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/quarters`);
+            await expect(page.locator('#cause')).toBeVisible();
+            await expect(page.getByRole('rowheader').first()).toBeVisible();
         },
     },
     {

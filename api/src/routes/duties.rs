@@ -10,8 +10,8 @@ use crate::error::ApiError;
 use crate::services::duties;
 use crate::table::{Table, routes};
 
-/// The forms of the open review that wait for the person, or for those the person stands in for, by what is
-/// asked: how many, and the first of them.
+/// What waits for the person, or for those the person stands in for, by what is asked: how many, until when,
+/// and the first of them.
 #[utoipa::path(get, path = "/duties", tag = "duties",
     extensions(("x-fenji-action" = json!("signed_in"))),
     responses((status = 200, body = Duties), (status = 401, body = Problem)))]

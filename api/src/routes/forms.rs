@@ -12,7 +12,7 @@ use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IfMatch, Search};
-use crate::services::forms;
+use crate::services::{forms, newcomers};
 use crate::table::{Table, routes};
 
 /// The forms of a cycle that the person may see, in the order in which the customers were added.
@@ -67,6 +67,22 @@ async fn fill(
     Ok(Saved::at(moved.form.version, moved))
 }
 
+/// Takes a customer that was added after the opening into a yearly cycle, while its forms come in.
+#[utoipa::path(post, path = "/reviews/{id}/forms/{customer}", tag = "forms",
+    params(("id" = CycleId, Path), ("customer" = CustomerId, Path)),
+    extensions(("x-fenji-action" = json!("edit_customer"))),
+    responses((status = 201, body = FormView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[worker::send]
+async fn join(
+    ctx: Ctx,
+    caller: Caller,
+    At((id, customer)): At<(CycleId, CustomerId)>,
+) -> Result<Saved<FormView>, ApiError> {
+    let form = newcomers::join(&ctx, &caller, &id, &customer).await?;
+    Ok(Saved::created(form.version, &format!("/reviews/{id}/forms/{customer}"), form))
+}
+
 /// Takes a step with a form. Who may is for the step to say; what a rule of the review refuses is answered
 /// with the rule as the field's code.
 #[utoipa::path(post, path = "/reviews/{id}/forms/{customer}/moves", tag = "forms", request_body = MoveForm,
@@ -110,6 +126,6 @@ pub fn router() -> Table {
     Table::default()
         .routes(routes!(list))
         .routes(routes!(many))
-        .routes(routes!(get, fill))
+        .routes(routes!(get, fill, join))
         .routes(routes!(take))
 }

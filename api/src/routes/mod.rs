@@ -11,9 +11,11 @@ pub mod forms;
 pub mod grades;
 pub mod health;
 pub mod imports;
+pub mod newcomers;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod openapi;
 pub mod policies;
+pub mod quarters;
 pub mod regrades;
 pub mod reviews;
 pub mod session;

@@ -1,7 +1,7 @@
 //! Stand-ins.
 
 use shared::dto::page::{Page, PageQuery};
-use shared::dto::review::{Appoint, Appointment};
+use shared::dto::review::{Appoint, Appointment, Colleague};
 use shared::id::StandInId;
 use shared::problem::Problem;
 
@@ -45,6 +45,20 @@ async fn appoint(
     Ok(Saved::created(1, "/stand-ins", made))
 }
 
+/// Everybody who works here, in no particular order, to choose a stand-in from.
+#[utoipa::path(get, path = "/colleagues", tag = "stand_ins", params(PageQuery),
+    extensions(("x-fenji-action" = json!("signed_in"))),
+    responses((status = 200, body = Page<Colleague>), (status = 401, body = Problem),
+        (status = 422, body = Problem)))]
+#[worker::send]
+async fn colleagues(
+    ctx: Ctx,
+    _: Caller,
+    Search(query): Search<PageQuery>,
+) -> Result<Json<Page<Colleague>>, ApiError> {
+    stand_ins::colleagues(&ctx, &query).await.map(Json)
+}
+
 /// Ends an appointment before its last day: the absent person does, or an admin.
 #[utoipa::path(post, path = "/stand-ins/{id}/end", tag = "stand_ins", params(("id" = StandInId, Path)),
     extensions(("x-fenji-action" = json!("signed_in"))),
@@ -57,5 +71,5 @@ async fn end(ctx: Ctx, caller: Caller, At(id): At<StandInId>) -> Result<Json<App
 
 /// The routes.
 pub fn router() -> Table {
-    Table::default().routes(routes!(list, appoint)).routes(routes!(end))
+    Table::default().routes(routes!(list, appoint)).routes(routes!(end)).routes(routes!(colleagues))
 }

@@ -84,7 +84,10 @@ pub async fn create(
         let policy = policies::parse_in_force(ctx, &ctx.db().run(in_force(ctx.today()?)).await?).await?;
         let id = CustomerId::parse(&random::id()?).map_err(ApiError::internal)?;
         let customer = customer(&id, draft, 1);
-        let changes = Changes { added: vec![Written::new(id.clone(), draft.clone())], ..Changes::default() };
+        let changes = Changes {
+            added: vec![Written::new(id.clone(), draft.clone(), ctx.today()?)],
+            ..Changes::default()
+        };
         let mut batch = placed(draft);
         batch.extend(changes.statements(&permit, &policy.id, ctx.now())?);
         batch.push(once.remember(ctx, &customer)?);
@@ -132,7 +135,7 @@ pub async fn update(
     let policy = policies::parse_in_force(ctx, nth(&rows, 2)?).await?;
     let mut changes = Changes {
         read: vec![(id.clone(), stored.revision)],
-        changed: vec![Written::new(id.clone(), draft.clone())],
+        changed: vec![Written::new(id.clone(), draft.clone(), ctx.today()?)],
         ..Changes::default()
     };
     if (stored.since, &stored.segment) != (draft.since, &draft.segment) {

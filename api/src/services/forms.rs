@@ -103,7 +103,19 @@ pub async fn list(
         rep: query.rep.clone(),
         stage: query.stage,
         disagree: query.disagree.unwrap_or_default(),
+        late: query.late,
+        unrated: query.unrated.unwrap_or_default(),
     };
+    // Each of these is a walk of its own along the forms.
+    let walks = [asked.stage.is_some() || asked.disagree, asked.late.is_some(), asked.unrated];
+    if walks.into_iter().filter(|walk| *walk).count() > 1 {
+        let field = if asked.late.is_some() { "late" } else { "unrated" };
+        return Err(ApiError::field(
+            field,
+            "unknown",
+            "must not come with another condition but unit and rep",
+        ));
+    }
     let Some(filter) = narrowed(asked, scope) else { return Ok(Page { items: Vec::new(), next: None }) };
     let batch = [cycles::find(id), store::page(id, &filter, after.unwrap_or(0), limit + 1)];
     let rows = ctx.db().batch(&batch).await?;

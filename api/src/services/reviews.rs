@@ -16,13 +16,14 @@ use shared::id::{CycleId, UnitId};
 use shared::permission::{Action, Scope, Target, authorize};
 use shared::problem::Code;
 use shared::review::{
-    Acting, Cycle, CycleEntry, CycleMove, Moment, Stage, StandIn, Tally, advance, possible_of_cycle,
+    Acting, Cycle, CycleEntry, CycleKind, CycleMove, Moment, Stage, StandIn, Tally, advance,
+    possible_of_cycle,
 };
 
 use super::{policies, stand_ins};
 use crate::auth::Caller;
 use crate::context::Ctx;
-use crate::error::ApiError;
+use crate::error::{ApiError, problem_of};
 use crate::paging;
 use crate::random;
 use crate::store::audit::{self, Event};
@@ -30,7 +31,7 @@ use crate::store::cycles::{self as store, Cell, CycleRow, Kept};
 use crate::store::db::nth;
 use crate::store::forms::grade;
 use crate::store::idempotency::Once;
-use crate::store::{book, policies::in_force};
+use crate::store::{book, newcomers, policies::in_force};
 
 /// Tries at a move while forms go on moving.
 const ATTEMPTS: u32 = 3;
@@ -62,7 +63,7 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &PageQuery) -> Result<Page<
 /// Opens the review of a year by the policy in force.
 ///
 /// # Errors
-/// 403, 409 while another is open or when the key was used for something else, 422.
+/// 403, 409 while another is open, when it would be over nobody, or when the key was used for something else, 422.
 pub async fn open(ctx: &Ctx, caller: &Caller, key: String, open: &OpenCycle) -> Result<Row, ApiError> {
     let stand_in = stand_ins::named(ctx, open.stand_in.as_ref()).await?;
     runs_the_review(caller, stand_in.as_ref())?;
@@ -72,19 +73,29 @@ pub async fn open(ctx: &Ctx, caller: &Caller, key: String, open: &OpenCycle) -> 
     }
     let once = Once::new(&caller.actor.user, key, "POST /reviews", open)?;
     once.run(ctx, async {
-        let rows = ctx.db().batch(&[in_force(ctx.today()?), book::length()]).await?;
+        let total = match open.kind {
+            CycleKind::Yearly => book::length(),
+            CycleKind::Supplementary => newcomers::count(&Scope::All, ctx.today()?),
+        };
+        let rows = ctx.db().batch(&[in_force(ctx.today()?), total]).await?;
+        let total: u64 = nth(&rows, 1)?.json()?.unwrap_or_default();
+        if open.kind == CycleKind::Supplementary && total == 0 {
+            let detail = "No new customer is due.";
+            let wrong = problem_of("kind", "nobody_due", detail);
+            return Err(ApiError::with_fields(Code::Conflict, detail, vec![wrong]));
+        }
         let policy = policies::parse_in_force(ctx, nth(&rows, 0)?).await?;
         let id = CycleId::parse(&random::id()?).map_err(ApiError::internal)?;
         let by = Acting { actor: &caller.actor, stand_in: stand_in.as_ref() };
         let window = (open.opens, open.closes);
-        let next = Cycle::open(id, open.year, policy.id.clone(), window, by, moment(ctx)?)?;
+        let next = Cycle::open(id, open.kind, open.year, policy.id.clone(), window, by, moment(ctx)?)?;
         let kept = Kept {
             seq: 0,
             cycle: next.cycle,
             cohort: policy.cohorts.get(&open.year).map(|kept| kept.id),
             version: 1,
             opened_at: ctx.now(),
-            progress: Progress { position: 0, done: 0, total: nth(&rows, 1)?.json()?.unwrap_or_default() },
+            progress: Progress { position: 0, done: 0, total },
             after: 0,
         };
         let row = kept.row();
@@ -92,8 +103,8 @@ pub async fn open(ctx: &Ctx, caller: &Caller, key: String, open: &OpenCycle) -> 
         let mut work = vec![once.remember(ctx, &row)?];
         work.extend(store::insert(&next.permit, &kept)?);
         work.push(store::append(&next.permit, &kept.cycle.id, &next.entry)?);
-        let Cycle { id, year, policy, opens, closes, .. } = &kept.cycle;
-        let detail = json!({ "year": year, "policy": policy, "opens": opens, "closes": closes,
+        let Cycle { id, kind, year, policy, opens, closes, .. } = &kept.cycle;
+        let detail = json!({ "kind": kind, "year": year, "policy": policy, "opens": opens, "closes": closes,
             "on_behalf_of": next.entry.hand.on_behalf_of });
         audit::commit(ctx, &caller.author(), work, &[Event::new(Verb::CycleOpened, id, detail)]).await?;
         Ok(row)

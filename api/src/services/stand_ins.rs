@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::dto::audit::Verb;
 use shared::dto::page::{Page, PageQuery};
-use shared::dto::review::{Appoint, Appointment};
+use shared::dto::review::{Appoint, Appointment, Colleague};
 use shared::id::{StandInId, UserId};
 use shared::permission::{Action, Reach, Target, reach};
 use shared::problem::Code;
@@ -11,7 +11,7 @@ use shared::review::{Refused, StandIn};
 
 use crate::auth::Caller;
 use crate::context::Ctx;
-use crate::error::ApiError;
+use crate::error::{ApiError, problem_of};
 use crate::paging;
 use crate::random;
 use crate::store::audit::{self, Event};
@@ -58,6 +58,28 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &PageQuery) -> Result<Page<
     Ok(Page { items: page.items.into_iter().map(|row| shown(caller, row)).collect(), next: page.next })
 }
 
+/// Everybody who works here, to choose a stand-in from.
+///
+/// # Errors
+/// 422.
+pub async fn colleagues(ctx: &Ctx, query: &PageQuery) -> Result<Page<Colleague>, ApiError> {
+    let limit = paging::limit(query.limit)?;
+    let after: Option<String> = query.cursor.as_deref().map(paging::place).transpose()?;
+    let found = store::colleagues(after.as_deref().unwrap_or_default(), limit + 1);
+    let rows: Vec<Colleague> = ctx.db().all(found).await?;
+    paging::page(rows, limit, |last| paging::cursor(&last.id))
+}
+
+/// What is wrong with an appointment, said at the field that it is about.
+fn misappointed(refused: Refused) -> ApiError {
+    let detail = refused.to_string();
+    match refused {
+        Refused::StandIn { fault } => ApiError::field(fault.field(), fault.code(), detail),
+        Refused::Day { .. } => ApiError::field("until", "too_early", detail),
+        other => other.into(),
+    }
+}
+
 /// Appoints a stand-in.
 ///
 /// # Errors
@@ -79,13 +101,15 @@ pub async fn appoint(
         let absent: PersonRow = nth(&rows, 0)?.one()?.ok_or_else(|| unknown("absent"))?;
         let by: PersonRow = nth(&rows, 1)?.one()?.ok_or_else(|| unknown("by"))?;
         let stand_in =
-            StandIn::appoint(&caller.actor, absent.actor, asked.by.clone(), asked.from, asked.until)?;
+            StandIn::appoint(&caller.actor, absent.actor, asked.by.clone(), asked.from, asked.until)
+                .map_err(misappointed)?;
         if asked.until < today {
-            return Err(Refused::Day { earliest: today }.into());
+            return Err(misappointed(Refused::Day { earliest: today }));
         }
         if nth(&rows, 2)?.json::<u32>()?.unwrap_or_default() >= MAX_AT_A_TIME {
             let detail = format!("Nobody stands in for more than {MAX_AT_A_TIME} people; end another first.");
-            return Err(ApiError::new(Code::Conflict, detail));
+            let wrong = problem_of("by", "too_many_absent", detail.clone());
+            return Err(ApiError::with_fields(Code::Conflict, detail, vec![wrong]));
         }
         let made = Appointment {
             id: StandInId::parse(&random::id()?).map_err(ApiError::internal)?,

@@ -62,27 +62,49 @@ impl BookRow {
     }
 }
 
-/// The stretch of the book after a place, with the figures of some years and of each year before them,
-/// from which growth follows, and the grades that are stored for some of them. It reads that many
-/// customers and their years, however long the book is.
+/// Customers with the figures of some years and of each year before them, from which growth follows, and the
+/// grades that are stored for some of them; a condition on the customer comes after it.
+const SELECT: &str = "SELECT c.seq, c.id, c.code, c.name, c.unit_id, c.segment, c.since, c.revision, \
+    (SELECT json_group_object(f.year, json((SELECT json_group_object(j.key, json(j.value->'$.input')) \
+        FROM json_each(f.figures) j))) FROM json_each(?) y CROSS JOIN figures f \
+        ON f.customer_id = c.id AND f.year = y.value) AS years, \
+    (SELECT json_group_object(a.year, json_array(a.tier, a.score, a.provisional)) FROM json_each(?) y \
+        CROSS JOIN assessments a ON a.customer_id = c.id AND a.year = y.value) AS grades FROM customers c";
+
+fn select(rest: &str, years: &[i32], graded: &[i32]) -> Result<Statement, DbError> {
+    let mut known: Vec<i32> = years.iter().flat_map(|year| [year - 1, *year]).collect();
+    known.sort_unstable();
+    known.dedup();
+    sql(format!("{SELECT} {rest}")).bind_json(&known)?.bind_json(&graded)
+}
+
+/// The stretch of the book after a place. It reads that many customers and their years, however long the book
+/// is.
 ///
 /// # Errors
 /// When the years cannot be serialized.
 pub fn stretch(after: i64, years: &[i32], graded: &[i32], limit: u32) -> Result<Statement, DbError> {
-    let mut known: Vec<i32> = years.iter().flat_map(|year| [year - 1, *year]).collect();
-    known.sort_unstable();
-    known.dedup();
-    Ok(sql("SELECT c.seq, c.id, c.code, c.name, c.unit_id, c.segment, c.since, c.revision, \
-         (SELECT json_group_object(f.year, json((SELECT json_group_object(j.key, json(j.value->'$.input')) \
-             FROM json_each(f.figures) j))) FROM json_each(?) y CROSS JOIN figures f \
-             ON f.customer_id = c.id AND f.year = y.value) AS years, \
-         (SELECT json_group_object(a.year, json_array(a.tier, a.score, a.provisional)) FROM json_each(?) y \
-             CROSS JOIN assessments a ON a.customer_id = c.id AND a.year = y.value) AS grades \
-         FROM customers c WHERE c.seq > ? ORDER BY c.seq LIMIT ?")
-    .bind_json(&known)?
-    .bind_json(&graded)?
-    .bind(after)
-    .bind(limit))
+    let rest = "WHERE c.seq > ? ORDER BY c.seq LIMIT ?";
+    Ok(select(rest, years, graded)?.bind(after).bind(limit))
+}
+
+/// The new customers after a place in the book that are due on a day, with the figures of a year. It reads
+/// past the other new ones, and past nobody else.
+///
+/// # Errors
+/// When the year cannot be serialized.
+pub fn due(after: i64, year: i32, day: Date, limit: u32) -> Result<Statement, DbError> {
+    let rest = "INDEXED BY customers_new WHERE c.due_on IS NOT NULL AND c.due_on <= ? AND c.tie > ? \
+        ORDER BY c.tie LIMIT ?";
+    Ok(select(rest, &[year], &[])?.bind(&day).bind(after).bind(limit))
+}
+
+/// One customer, with the figures of a year.
+///
+/// # Errors
+/// When the year cannot be serialized.
+pub fn one(id: &CustomerId, year: i32) -> Result<Statement, DbError> {
+    Ok(select("WHERE c.id = ?", &[year], &[])?.bind(id))
 }
 
 /// How many customers the book has: none is ever removed, so the last one's place says it.

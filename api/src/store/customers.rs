@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::calendar::Date;
 use shared::dto::customer::{Customer, CustomerDraft};
 use shared::id::{CustomerCode, CustomerId, Label, Name, UnitId, UserId};
+use shared::review::{due_on, is_new};
 
 use super::db::{DbError, Statement, sql};
 use super::guard::Guard;
@@ -98,15 +99,21 @@ pub struct Written {
     draft: CustomerDraft,
     initials: String,
     document: String,
+    /// When it is to be graded in full, if it is a new one.
+    due_on: Option<Date>,
+    /// Whether it is a new one by what is written now; one that is already stays one.
+    is_new: bool,
 }
 
 impl Written {
-    /// A customer under an id.
+    /// A customer under an id, as it is written on a day.
     #[must_use]
-    pub fn new(id: CustomerId, draft: CustomerDraft) -> Self {
+    pub fn new(id: CustomerId, draft: CustomerDraft, today: Date) -> Self {
+        let due_on = draft.since.map(due_on);
+        let is_new = draft.since.is_some_and(|since| is_new(since, today));
         let initials = search::initials(draft.name.as_str());
         let document = search::document(draft.name.as_str(), draft.code.as_str());
-        Self { id, draft, initials, document }
+        Self { id, draft, initials, document, due_on, is_new }
     }
 
     /// Whose it is.
@@ -117,14 +124,17 @@ impl Written {
 }
 
 /// Adds customers.
-pub(super) const INSERT: &str = "INSERT INTO customers (id, code, name, initials, unit_id, rep_id, segment, since) \
+pub(super) const INSERT: &str = "INSERT INTO customers (id, code, name, initials, unit_id, rep_id, segment, since, due_on) \
     SELECT value->>'id', value->>'code', value->>'name', value->>'initials', value->>'unit', value->>'rep', \
-    value->>'segment', value->>'since' FROM json_each(?) ORDER BY key";
+    value->>'segment', value->>'since', iif(value->>'is_new', value->>'due_on', NULL) \
+    FROM json_each(?) ORDER BY key";
 
 /// Changes master records.
 pub(super) const UPDATE: &str = "UPDATE customers SET code = j.value->>'code', name = j.value->>'name', \
     initials = j.value->>'initials', unit_id = j.value->>'unit', rep_id = j.value->>'rep', \
-    segment = j.value->>'segment', since = j.value->>'since', version = version + 1 \
+    segment = j.value->>'segment', since = j.value->>'since', \
+    due_on = iif(due_on IS NOT NULL OR (since IS NOT j.value->>'since' AND j.value->>'is_new'), \
+        j.value->>'due_on', NULL), version = version + 1 \
     FROM json_each(?) j WHERE customers.id = j.value->>'id'";
 
 /// Writes by what customers are found, after they themselves are written.

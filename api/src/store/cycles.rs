@@ -8,7 +8,7 @@ use shared::dto::review::{CycleRow as Row, Progress};
 use shared::id::{CycleId, Label, PolicyId, UnitId, UserId};
 use shared::json;
 use shared::permission::Permit;
-use shared::review::{Cycle, CycleEntry, Stage, Tally};
+use shared::review::{Cycle, CycleEntry, CycleKind, Stage, Tally};
 
 use super::db::{DbError, Rows, Statement, sql};
 use super::guard::Guard;
@@ -18,6 +18,7 @@ use super::guard::Guard;
 pub struct CycleRow {
     seq: i64,
     id: CycleId,
+    kind: CycleKind,
     year: i32,
     policy_id: PolicyId,
     cohort_id: Option<i64>,
@@ -59,10 +60,10 @@ impl CycleRow {
     pub fn kept(self) -> Result<Kept, DbError> {
         let phase =
             json::read(&self.phase).map_err(|error| DbError::Other(format!("cycle {}: {error}", self.id)))?;
-        let Self { id, year, opens, closes, .. } = self;
+        let Self { id, kind, year, opens, closes, .. } = self;
         Ok(Kept {
             seq: self.seq,
-            cycle: Cycle { id, year, policy: self.policy_id, opens, closes, phase },
+            cycle: Cycle { id, kind, year, policy: self.policy_id, opens, closes, phase },
             cohort: self.cohort_id,
             version: self.version,
             opened_at: self.opened_at,
@@ -127,19 +128,21 @@ pub fn people(id: &CycleId) -> Statement {
 /// # Errors
 /// When the phase cannot be serialized.
 pub fn insert(_: &Permit, kept: &Kept) -> Result<[Statement; 2], DbError> {
-    let Cycle { id, year, policy, opens, closes, phase } = &kept.cycle;
-    let insert =
-        sql("INSERT INTO cycles (id, year, policy_id, cohort_id, opens, closes, phase, opened_at, total) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(id)
-        .bind(*year)
-        .bind(policy)
-        .bind(kept.cohort)
-        .bind(opens)
-        .bind(closes)
-        .bind_json(phase)?
-        .bind(kept.opened_at)
-        .bind(whole(kept.progress.total));
+    let Cycle { id, kind, year, policy, opens, closes, phase } = &kept.cycle;
+    let insert = sql(
+        "INSERT INTO cycles (id, kind, year, policy_id, cohort_id, opens, closes, phase, opened_at, total) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(kind.code())
+    .bind(*year)
+    .bind(policy)
+    .bind(kept.cohort)
+    .bind(opens)
+    .bind(closes)
+    .bind_json(phase)?
+    .bind(kept.opened_at)
+    .bind(whole(kept.progress.total));
     Ok([Guard::NoCycle.holds("NOT EXISTS (SELECT 1 FROM cycles WHERE is_open = 1)"), insert])
 }
 
@@ -234,6 +237,18 @@ pub fn of_rep(id: &CycleId, rep: &UserId) -> Statement {
     sql("SELECT json_group_object(stage, forms) AS json FROM form_rep_counts WHERE cycle_id = ? AND rep_id = ?")
         .bind(id)
         .bind(rep)
+}
+
+/// How many forms of a cycle wait in some scopes besides what their stages tell, as one JSON cell of scope
+/// (empty, `u-` and a unit, `r-` and a rep), kind (`late`, `unrated`), count.
+///
+/// # Errors
+/// When the scopes cannot be serialized.
+pub fn waits(id: &CycleId, scopes: &[String]) -> Result<Statement, DbError> {
+    sql("SELECT json_group_array(json_array(w.scope, w.kind, w.forms)) AS json FROM json_each(?) j \
+         CROSS JOIN form_waits w ON w.scope = j.value WHERE w.cycle_id = ?")
+    .bind_json(&scopes)
+    .map(|statement| statement.bind(id))
 }
 
 /// A grade as it is stored.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use shared::calendar::Millis;
+use shared::calendar::{Date, Millis};
 use shared::grading::{Assessment, Inputs};
 use shared::id::{CustomerId, CycleId};
 use shared::permission::Permit;
@@ -107,8 +107,9 @@ const APPEND: &str = "INSERT INTO form_entries (cycle_id, customer_id, body) \
 const PUBLISH: &str = "INSERT INTO grades (cycle_id, customer_id, year, policy_id, grade, effective, at) \
     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 FROM json_each(?) ORDER BY key";
 
+// Whoever was due when the cycle was opened is a new customer no more.
 const LIVE: &str = "UPDATE customers SET previous_tier = nullif(j.value->>3, ''), tier = j.value->>2, \
-    published_cycle = j.value->>0 FROM json_each(?) j WHERE customers.id = j.value->>1";
+    published_cycle = j.value->>0, due_on = iif(due_on <= j.value->>4, NULL, due_on) FROM json_each(?) j WHERE customers.id = j.value->>1";
 
 fn text(value: &impl serde::Serialize) -> Result<String, DbError> {
     serde_json::to_string(value).map_err(|error| DbError::Other(error.to_string()))
@@ -190,22 +191,24 @@ pub fn take(cycle: &CycleId, taken: &[Taken], guard: Guard) -> Result<Vec<Statem
     Ok(statements)
 }
 
-/// Writes published grades, each with the grade before (empty without one), and makes them those that count.
+/// Writes published grades of a cycle that was opened on a day, each with the grade before (empty without one),
+/// and makes them those that count.
 ///
 /// # Errors
 /// When something cannot be serialized.
 pub fn publish(
     _: &Permit,
-    cycle: &Cycle,
+    (cycle, opened_on): (&Cycle, Date),
     grades: &[(Published, String)],
     at: Millis,
 ) -> Result<Vec<Statement>, DbError> {
     let rows = grades.iter().map(|(one, _)| {
         (&one.cycle, &one.customer, cycle.year, &cycle.policy, &one.grade, one.effective, at)
     });
-    let live = grades
-        .iter()
-        .map(|(one, before)| (&one.cycle, &one.customer, grade_text(one.grade.as_ref()), before.as_str()));
+    let live = grades.iter().map(|(one, before)| {
+        let grade = grade_text(one.grade.as_ref());
+        (&one.cycle, &one.customer, grade, before.as_str(), opened_on)
+    });
     let mut statements = bulk(PUBLISH, rows)?;
     statements.extend(bulk(LIVE, live)?);
     Ok(statements)

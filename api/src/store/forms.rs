@@ -157,12 +157,23 @@ pub struct Filter {
     pub stage: Option<Stage>,
     /// Only those on whose grade there is no agreement.
     pub disagree: bool,
+    /// Only drafts that may, or may not, be submitted after the close.
+    pub late: Option<bool>,
+    /// Only those that finance can rate and has not.
+    pub unrated: bool,
 }
 
 impl Filter {
     /// The index along which the list is walked. A rep's customers all belong to the rep's unit and are
     /// few: what else narrows them is looked at one by one.
     fn index(&self) -> &'static str {
+        match (self.rep.is_some(), self.late.is_some(), self.unrated, self.unit.is_some()) {
+            (false, true, _, false) => return "forms_late",
+            (false, true, _, true) => return "forms_unit_late",
+            (false, false, true, false) => return "forms_unrated",
+            (false, false, true, true) => return "forms_unit_unrated",
+            (true, ..) | (false, false, false, _) => {}
+        }
         match (self.rep.is_some(), self.disagree, self.unit.is_some(), self.stage.is_some()) {
             (true, _, _, false) => "forms_rep",
             (true, _, _, true) => "forms_rep_stage",
@@ -195,6 +206,12 @@ impl Filter {
         }
         if self.disagree {
             narrow(" AND disagrees = 1", None);
+        }
+        if let Some(late) = self.late {
+            narrow(" AND late = ?", Some(late.into()));
+        }
+        if self.unrated {
+            narrow(" AND unrated = 1", None);
         }
         (text, values)
     }
@@ -274,13 +291,18 @@ mod tests {
 
     #[test]
     fn every_list_walks_an_index_that_exists_and_has_its_conditions() {
-        let schema = include_str!("../../migrations/0031_forms.sql");
-        for bits in 0..16_u32 {
+        let schema = concat!(
+            include_str!("../../migrations/0031_forms.sql"),
+            include_str!("../../migrations/0045_waiting.sql")
+        );
+        for bits in 0..64_u32 {
             let filter = Filter {
                 unit: UnitId::parse("u1").ok().filter(|_| bits & 1 > 0),
                 rep: UserId::parse("r1").ok().filter(|_| bits & 2 > 0),
                 stage: Some(Stage::Draft).filter(|_| bits & 4 > 0),
                 disagree: bits & 8 > 0,
+                late: Some(false).filter(|_| bits & 16 > 0),
+                unrated: bits & 32 > 0,
             };
             assert!(schema.contains(&format!("INDEX {} ON", filter.index())), "{}", filter.index());
             let (text, values) = filter.conditions();

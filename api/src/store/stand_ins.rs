@@ -143,6 +143,13 @@ pub fn end(id: &StandInId, at: Millis, by: &Name) -> [Statement; 2] {
     [end, Guard::State.one_changed()]
 }
 
+/// People who work here, in the order of their ids, after one of them.
+pub fn colleagues(after: &str, limit: u32) -> Statement {
+    sql("SELECT id, name, role, unit FROM users WHERE id > ? AND active = 1 ORDER BY id LIMIT ?")
+        .bind(after)
+        .bind(limit)
+}
+
 /// Somebody who works here, as far as rights go.
 pub fn person(id: &UserId) -> Statement {
     sql("SELECT id AS user, role, unit, name FROM users WHERE id = ? AND active = 1").bind(id)

@@ -1,7 +1,7 @@
 //! The yearly review as a whole: where it stands, how long is left, what is to be shown of many forms.
 
 use shared::calendar::Date;
-use shared::dto::review::{FormQuery, Standing};
+use shared::dto::review::{Duty, FormQuery, Standing};
 use shared::id::{CycleId, Label, StandInId, UnitId};
 use shared::problem::Code;
 use shared::review::{Cycle, Move, Phase, Stage, Tally};
@@ -109,6 +109,10 @@ pub struct FormsView {
     pub unit: Option<UnitId>,
     /// Only those on whose grade the policy, the people and last year do not agree.
     pub disagree: bool,
+    /// Only drafts that may, or may not, be submitted after the close.
+    pub late: Option<bool>,
+    /// Only those that finance can rate and has not.
+    pub unrated: bool,
     /// As the person sees it whom one stands in for.
     pub stand_in: Option<StandInId>,
 }
@@ -120,7 +124,21 @@ impl FormsView {
             stage: get("stage").and_then(|code| Stage::from_code(&code)),
             unit: get("unit").and_then(|id| UnitId::parse(&id).ok()),
             disagree: get("disagree").is_some_and(|text| text == "1"),
+            late: get("late").map(|text| text == "1"),
+            unrated: get("unrated").is_some_and(|text| text == "1"),
             stand_in: get("for").and_then(|id| StandInId::parse(&id).ok()),
+        }
+    }
+
+    /// The list of everything that waits with a duty.
+    #[must_use]
+    pub fn of(duty: &Duty) -> Self {
+        Self {
+            stage: duty.stage,
+            late: duty.late,
+            unrated: duty.unrated.unwrap_or_default(),
+            stand_in: duty.stand_in.clone(),
+            ..Self::default()
         }
     }
 
@@ -131,6 +149,8 @@ impl FormsView {
             self.stage.map(|stage| format!("stage={stage}")),
             self.unit.as_ref().map(|unit| format!("unit={unit}")),
             self.disagree.then(|| "disagree=1".to_owned()),
+            self.late.map(|late| format!("late={}", u8::from(late))),
+            self.unrated.then(|| "unrated=1".to_owned()),
             self.stand_in.as_ref().map(|id| format!("for={id}")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -146,11 +166,19 @@ impl FormsView {
             rep: None,
             stage: self.stage,
             disagree: self.disagree.then_some(true),
+            late: self.late,
+            unrated: self.unrated.then_some(true),
             stand_in: self.stand_in.clone(),
             cursor,
             limit: None,
         }
     }
+}
+
+/// What is left to do until a day.
+#[must_use]
+pub fn left(until: Date, today: Date) -> Window {
+    if until < today { Window::Closed } else { Window::Closes(today.days_until(until)) }
 }
 
 /// The move that brings many forms of a stage on at once, because it asks for nothing but a yes.
@@ -186,6 +214,7 @@ pub fn at_day(error: ApiError, field: &str) -> ApiError {
 mod tests {
     use shared::dto::review::{FormCount, GradeCount};
     use shared::id::PolicyId;
+    use shared::review::CycleKind;
 
     use super::*;
 
@@ -201,6 +230,7 @@ mod tests {
     fn the_window_on_both_sides_of_each_end() {
         let cycle = Cycle {
             id: CycleId::parse("c").unwrap(),
+            kind: CycleKind::Yearly,
             year: 2025,
             policy: PolicyId::parse("p").unwrap(),
             opens: day("2026-03-25"),
@@ -248,10 +278,12 @@ mod tests {
             stage: Some(Stage::AApplied),
             unit: UnitId::parse("u1").ok(),
             disagree: true,
+            late: Some(false),
+            unrated: true,
             stand_in: StandInId::parse("s1").ok(),
         };
         let address = view.address(&CycleId::parse("c1").unwrap());
-        assert_eq!(address, "/reviews/c1/forms?stage=a_applied&unit=u1&disagree=1&for=s1");
+        assert_eq!(address, "/reviews/c1/forms?stage=a_applied&unit=u1&disagree=1&late=0&unrated=1&for=s1");
         let pairs: Vec<(&str, &str)> = address
             .split_once('?')
             .map(|(_, query)| query.split('&').filter_map(|pair| pair.split_once('=')).collect())

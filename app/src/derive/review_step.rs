@@ -61,6 +61,30 @@ pub const fn is_forward(step: Step) -> bool {
     matches!(step, Step::Submit | Step::TakeUp | Step::Decide | Step::Apply | Step::Review | Step::Approve)
 }
 
+/// What can be done where a step is asked, that one first unless another comes before it in the process: who
+/// must choose has the choice at hand.
+#[must_use]
+pub const fn choices(asked: Step) -> &'static [Step] {
+    match asked {
+        Step::SetAside => &[Step::Admit, Step::SetAside],
+        Step::Review => &[Step::Review, Step::Refuse],
+        Step::Approve => &[Step::Approve, Step::Refuse],
+        Step::Submit => &[Step::Submit],
+        Step::Rate => &[Step::Rate],
+        Step::TakeUp => &[Step::TakeUp],
+        Step::Decide => &[Step::Decide],
+        Step::Apply => &[Step::Apply],
+        // To fill it in has the form's own page; the others are asked of nobody.
+        Step::Fill
+        | Step::Admit
+        | Step::Amend
+        | Step::Refuse
+        | Step::Return
+        | Step::Withdraw
+        | Step::Publish => &[],
+    }
+}
+
 /// The steps to be offered, what brings the form on first; to fill it in has its own place. What a person
 /// can do in the own name is not offered in another's.
 #[must_use]
@@ -331,6 +355,10 @@ pub fn refusal(rule: &str) -> Option<&'static str> {
         "open" => say!(review_form.refused.open),
         "phase" => say!(review_form.refused.phase),
         "day" => say!(review_form.refused.day),
+        "cycle_open" => say!(newcomer.refused.cycle_open),
+        "nobody_due" => say!(newcomer.refused.nobody_due),
+        "not_new" => say!(newcomer.refused.not_new),
+        "overdue" => say!(newcomer.refused.overdue),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! The words of the yearly review (5.1).
 
-use shared::review::{Stage, Step};
+use shared::dto::review::Duty;
+use shared::review::{Cycle, CycleKind, CycleStep, Stage, Step, Youth};
 
 use crate::say;
 
@@ -41,5 +42,51 @@ pub fn step(step: Step) -> &'static str {
         Step::Return => say!(review.step.hand_back),
         Step::Withdraw => say!(review.step.withdraw),
         Step::Publish => say!(review.step.publish),
+    }
+}
+
+/// What a duty asks, and in whose place.
+#[must_use]
+pub fn duty(duty: &Duty) -> String {
+    let asked = match (duty.step, duty.due) {
+        (Some(of), _) => step(of),
+        (None, Some(of)) => due(of),
+        (None, None) => say!(newcomer.duty),
+    };
+    match &duty.name {
+        Some(name) => say!(review.duty_for, asked, name),
+        None => asked.to_owned(),
+    }
+}
+
+/// What is due of a cycle.
+#[must_use]
+pub fn due(step: CycleStep) -> &'static str {
+    match step {
+        CycleStep::Open | CycleStep::Gather => say!(home.due.gather),
+        CycleStep::MoveClose | CycleStep::Convene => say!(home.due.convene),
+        CycleStep::Conclude => say!(home.due.conclude),
+        CycleStep::Publish => say!(home.due.publish),
+        CycleStep::Finish => say!(home.due.finish),
+    }
+}
+
+/// What a cycle is called.
+#[must_use]
+pub fn cycle(of: &Cycle) -> String {
+    match of.kind {
+        CycleKind::Yearly => say!(review.of_year, of.year),
+        CycleKind::Supplementary => say!(newcomer.cycle_of_year, of.year),
+    }
+}
+
+/// How a new customer stands.
+#[must_use]
+pub fn youth(of: Youth) -> &'static str {
+    match of {
+        Youth::Young => say!(newcomer.state.young),
+        Youth::Due => say!(newcomer.state.due),
+        Youth::Overdue => say!(newcomer.state.overdue),
+        Youth::Graded => say!(newcomer.state.graded),
     }
 }

@@ -4,6 +4,7 @@ mod edit;
 mod figures;
 mod history;
 mod load;
+mod newcomer;
 mod trial;
 
 use leptos::prelude::*;
@@ -33,6 +34,7 @@ use crate::{say, t};
 use edit::EditDialog;
 use history::History;
 use load::{Head, Loaded, TitleBlock, resource};
+use newcomer::NewcomerPanel;
 use trial::TrialView;
 
 /// The page.
@@ -78,6 +80,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     view! {
         <Head loaded=loaded.clone() chosen editing />
         <TitleBlock loaded=loaded.clone() chosen />
+        <NewcomerPanel loaded=loaded.clone() />
         {move || {
             let policy = editing.get().then(|| edited.policy(&edited.page.policy)).flatten()?;
             let on_close = Callback::new(move |()| editing.set(false));

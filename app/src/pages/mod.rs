@@ -2,16 +2,20 @@
 
 pub mod customer;
 pub mod customers;
+pub mod home;
 pub mod import;
+pub mod newcomers;
 pub mod not_found;
 pub mod parts;
 pub mod password;
 pub mod policy;
+pub mod quarters;
 pub mod review;
 pub mod review_form;
 pub mod setup;
 pub mod shell;
 pub mod sign_in;
+pub mod stand_ins;
 pub mod studio;
 pub mod units;
 pub mod users;

@@ -9,12 +9,16 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::customer::{CustomerPage, FiguresPage};
+use super::home::HomePage;
 use super::import::ImportPage;
+use super::newcomers::NewcomersPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
+use super::quarters::QuartersPage;
 use super::review::{FormsPage, ReviewPage};
 use super::review_form::ReviewFormPage;
 use super::setup::SetupPage;
+use super::stand_ins::StandInsPage;
 use super::studio::{ComparePage, EditorPage, RehearsalPage};
 use super::units::UnitsPage;
 use super::users::UsersPage;
@@ -58,6 +62,12 @@ parts! {
         LazyReview, open_review, fetch_review, ReviewPage;
         LazyForms, open_forms, fetch_forms, FormsPage;
         LazyReviewForm, open_review_form, fetch_review_form, ReviewFormPage;
+    }
+    home {
+        LazyHome, open_home, fetch_home, HomePage;
+        LazyNewcomers, open_newcomers, fetch_newcomers, NewcomersPage;
+        LazyQuarters, open_quarters, fetch_quarters, QuartersPage;
+        LazyStandIns, open_stand_ins, fetch_stand_ins, StandInsPage;
     }
     office {
         LazyUsers, open_users, fetch_users, UsersPage;

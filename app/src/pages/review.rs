@@ -16,10 +16,12 @@ use leptos::prelude::*;
 use shared::dto::page::Page;
 use shared::dto::review::{CycleOverview, CycleRow, Duties};
 use shared::id::CycleId;
-use shared::permission::Action;
-use shared::review::{CycleStep, Phase};
+use shared::permission::{Action, Reach, reach};
+use shared::review::{CycleKind, CycleStep, Phase};
 
+pub use bulk::Bulk;
 pub use forms::FormsPage;
+pub use line::Line;
 
 use crate::client::{self, Answer};
 use crate::components::empty::Empty;
@@ -28,11 +30,12 @@ use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
 use crate::derive::review::{Window, window};
+use crate::derive::review_words;
 use crate::{say, t};
 use distribution::Distribution;
 use duties::DutyList;
 use moves::Moves;
-use opening::OpenReview;
+pub use opening::OpenReview;
 use progress::UnitProgress;
 use steps::{Acts, Working};
 
@@ -86,14 +89,17 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         return view! {
             <PageHeader title=t!(review.title) />
             <Empty icon="seal" title=t!(review.none) text=t!(review.none_text)>
-                {runs.then(|| view! { <OpenReview reload /> })}
+                {runs.then(|| view! { <OpenReview kind=CycleKind::Yearly reload /> })}
             </Empty>
         }
         .into_any();
     };
     let cycle = overview.cycle.clone();
-    let (year, version) = (cycle.year, policy.summary.version);
-    let title = move || say!(review.of_year, year);
+    let version = policy.summary.version;
+    let title = {
+        let cycle = cycle.clone();
+        move || review_words::cycle(&cycle)
+    };
     let meta = {
         let cycle = cycle.clone();
         move || {
@@ -106,16 +112,29 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
             format!("{} · {left}", say!(review.window, cycle.opens, cycle.closes, version))
         }
     };
+    // Whoever sees whole sections looks at their quarters.
+    let sections = matches!(reach(session.role, Action::ReadFigures), Reach::Unit | Reach::All);
     let over = matches!(cycle.phase, Phase::Published { .. });
     let forms = format!("/reviews/{}/forms", cycle.id);
     let minutes = overview.trail.iter().any(|one| one.step != CycleStep::Open);
     let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
     view! {
         <PageHeader title meta>
+            {sections
+                .then(|| {
+                    view! {
+                        <a class="fj-button fj-button--secondary" href="/quarters">
+                            {t!(quarter.title)}
+                        </a>
+                    }
+                })}
+            <a class="fj-button fj-button--secondary" href="/newcomers">
+                {t!(newcomer.title)}
+            </a>
             <a class="fj-button fj-button--secondary" href=forms>
                 {t!(review.all_forms)}
             </a>
-            {(over && runs).then(|| view! { <OpenReview reload /> })}
+            {(over && runs).then(|| view! { <OpenReview kind=CycleKind::Yearly reload /> })}
         </PageHeader>
         <Acts phase=cycle.phase.clone() />
         <Working overview=overview.clone() reload />

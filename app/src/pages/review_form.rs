@@ -7,6 +7,7 @@ mod fields;
 mod head;
 mod outcome;
 mod paper;
+mod quarters;
 mod reading;
 mod step;
 mod trail;
@@ -21,13 +22,15 @@ use crate::components::load::Load;
 use crate::contexts::policies::{self, Published};
 use crate::t;
 use bar::Bar;
-use desk::{Desk, Mode};
+pub use desk::Desk;
+use desk::Mode;
 use fields::Fields;
 use head::{Head, TitleBlock};
 use outcome::{CreditPanel, GradePanel, ProposalPanel};
 use paper::Paper;
+use quarters::QuartersPanel;
 use reading::ReadPanel;
-use step::StepDialog;
+pub use step::StepDialog;
 use trail::TrailPanel;
 
 /// The page.
@@ -82,6 +85,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
                         </div>
                         <div class="fj-split__aside fj-stack fj-stack--loose">
                             <CreditPanel desk />
+                            <QuartersPanel desk />
                             <TrailPanel desk />
                         </div>
                     </div>
@@ -98,6 +102,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
                             <GradePanel desk />
                             <ProposalPanel desk />
                             <CreditPanel desk />
+                            <QuartersPanel desk />
                             <TrailPanel desk />
                         </div>
                     </div>

@@ -29,7 +29,8 @@ struct Entry {
 /// What a person can go to.
 fn entries(session: &Session) -> Vec<Entry> {
     let all = [
-        (Action::ReadCustomer, "/customers", "users", texts::nav::customers as fn(Lang) -> &'static str),
+        (Action::ReadCustomer, "/", "home", texts::nav::home as fn(Lang) -> &'static str),
+        (Action::ReadCustomer, "/customers", "users", texts::nav::customers),
         (Action::ReadCustomer, "/review", "seal", texts::nav::review),
         (Action::Import, "/import", "upload", texts::nav::import),
         (Action::ReadPolicy, "/policy", "policy", texts::nav::policy),
@@ -55,7 +56,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         .map(|Entry { href, icon, label }| {
             view! {
                 <li class="fj-nav__item">
-                    <A href=href attr:class="fj-nav__link">
+                    <A href=href exact=href == "/" attr:class="fj-nav__link">
                         <Icon name=icon />
                         <span class="fj-nav__label">{move || label(crate::contexts::i18n::lang())}</span>
                     </A>
@@ -109,7 +110,11 @@ fn Printed(name: String) -> impl IntoView {
 #[component]
 fn UserMenu(session: Session) -> impl IntoView {
     let navigate = use_navigate();
-    let change = Callback::new(move |()| navigate("/password", leptos_router::NavigateOptions::default()));
+    let go = move |path: &'static str| {
+        let navigate = navigate.clone();
+        Callback::new(move |()| navigate(path, leptos_router::NavigateOptions::default()))
+    };
+    let (change, stand_ins) = (go("/password"), go("/stand-ins"));
     let leave = |everywhere: bool| {
         Callback::new(move |()| {
             spawn_local(async move {
@@ -146,6 +151,7 @@ fn UserMenu(session: Session) -> impl IntoView {
     };
     view! {
         <Menu id="user-menu" button_class="fj-user" label face head>
+            <MenuItem icon="users" label=t!(stand_ins.title) on_press=stand_ins />
             <MenuItem icon="key" label=t!(password.title) on_press=change />
             <MenuItem icon="logout" label=t!(shell.sign_out) on_press=leave(false) />
             <MenuItem icon="logout" label=t!(shell.sign_out_everywhere) danger=true on_press=leave(true) />

@@ -70,8 +70,14 @@ pub enum Verb {
     CycleStep,
     /// Somebody took a step with a customer's evaluation form.
     FormMoved,
+    /// A customer that was added later was taken into the open review.
+    FormAdded,
+    /// A deal of a new customer was given a provisional grade.
+    DealGraded,
     /// The review gave a customer its grade.
     GradePublished,
+    /// A section's look at a quarter was written or closed.
+    QuarterWritten,
     /// Somebody was appointed to act in an absent person's place.
     StandInAppointed,
     /// Such an appointment was ended before its last day.

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod import;
 pub mod page;
 pub mod policy;
+pub mod quarter;
 pub mod regrade;
 pub mod rehearsal;
 pub mod review;

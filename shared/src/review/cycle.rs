@@ -52,12 +52,38 @@ tagged! { Phase, "phase":
    Published { effective, signed },
 }
 
-/// One yearly review.
+/// Whom a cycle is over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CycleKind {
+    /// 年度评审: every customer (5.1).
+    #[default]
+    Yearly,
+    /// 补评: the new customers that are due on the day of its opening, and nobody else (5.1.2-D).
+    Supplementary,
+}
+
+impl CycleKind {
+    /// The code used in tables and on the wire.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Yearly => "yearly",
+            Self::Supplementary => "supplementary",
+        }
+    }
+}
+
+/// One review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cycle {
     /// Its id.
     pub id: CycleId,
+    /// Whom it is over.
+    #[serde(default)]
+    pub kind: CycleKind,
     /// The year whose figures are graded.
     pub year: i32,
     /// The version of the policy that grades.
@@ -167,6 +193,7 @@ impl Cycle {
     /// before today.
     pub fn open(
         id: CycleId,
+        kind: CycleKind,
         year: i32,
         policy: PolicyId,
         (opens, closes): (Date, Date),
@@ -177,7 +204,7 @@ impl Cycle {
         not_before(closes, opens.max(now.day()))?;
         let signed = Signature { hand: hand.clone(), at: now.at() };
         Ok(CycleNext {
-            cycle: Self { id, year, policy, opens, closes, phase: Phase::Opening { signed } },
+            cycle: Self { id, kind, year, policy, opens, closes, phase: Phase::Opening { signed } },
             entry: CycleEntry { at: now.at(), hand, step: CycleStep::Open, reason: None },
             permit,
         })
@@ -194,6 +221,17 @@ impl Cycle {
     #[must_use]
     pub fn has_closed_by(&self, day: Date) -> bool {
         self.closes < day
+    }
+
+    /// Whether a customer that was added after the opening can be given a form.
+    ///
+    /// # Errors
+    /// [`Refused::Phase`] unless the forms of every customer come in.
+    pub const fn takes_in(&self) -> Result<(), Refused> {
+        match (self.kind, &self.phase) {
+            (CycleKind::Yearly, Phase::Gathering) => Ok(()),
+            (CycleKind::Yearly | CycleKind::Supplementary, _) => Err(Refused::Phase),
+        }
     }
 
     /// Whether no form may move any more, but be published.

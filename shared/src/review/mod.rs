@@ -27,13 +27,16 @@
 //! to write comes with what is to be written, see [`Next::permit`].
 
 mod arrow;
+mod asked;
 mod content;
 mod credit;
 mod cycle;
 mod form;
 mod grade;
 mod hand;
+mod look;
 mod moves;
+mod newcomer;
 mod possible;
 mod refused;
 mod stage;
@@ -41,14 +44,19 @@ mod state;
 mod step;
 mod tally;
 
+pub use asked::{Asked, Waiting, asked_of, asked_of_cycle, disagrees};
 pub use content::{Content, Cooperation, Correction, Ground, Trend, Writing};
 pub use credit::{Credit, CreditFault, Rating, Terms};
-pub use cycle::{Cycle, CycleEntry, CycleMove, CycleNext, CycleStep, Phase, advance, finish, gather};
+pub use cycle::{
+    Cycle, CycleEntry, CycleKind, CycleMove, CycleNext, CycleStep, Phase, advance, finish, gather,
+};
 pub use form::{Entry, Form, Ladder, Next, Scene};
 pub use grade::{Published, PublishedCycle, cycle_in_force, grade_in_force};
 pub use hand::{Acting, Hand, Moment, Signature, StandIn};
+pub use look::{Look, LookFault, Mark, Stability};
 pub use moves::{Move, Plan, Step};
-pub use possible::{asked_of, lacks_reason, possible, possible_of_cycle};
+pub use newcomer::{DealFault, GRACE_DAYS, YOUNG_MONTHS, Youth, deal_grade, due_on, is_full, is_new};
+pub use possible::{lacks_reason, possible, possible_of_cycle};
 pub use refused::{Refused, StandInFault};
 pub use stage::Stage;
 pub use state::{

@@ -2,12 +2,10 @@
 
 use super::arrow::arrow;
 use super::{
-    Acting, Cycle, CycleMove, CycleStep, Form, Hand, Moment, Move, Phase, Plan, Refused, Scene, Signature,
-    Stage, Step, Tally, advance, step,
+    Acting, Cycle, CycleMove, CycleStep, Form, Hand, Moment, Move, Plan, Refused, Scene, Signature, Step,
+    Tally, advance, step,
 };
-use crate::calendar::Date;
 use crate::id::{BadText, Label, Name, Note, Reason};
-use crate::permission::{Action, Reach, Role, reach};
 
 /// The contents of a move that is only tried.
 const ANYTHING: &str = "-";
@@ -68,31 +66,5 @@ pub fn possible_of_cycle(cycle: &Cycle, by: Acting<'_>, tally: Tally, now: Momen
         .into_iter()
         .chain(others)
         .filter_map(|wanted| advance(cycle, &wanted, by, tally, now).ok().map(|next| next.entry.step))
-        .collect()
-}
-
-/// What the forms of a cycle ask of a role on a day: forms of which stage, and for which step. It is what
-/// brings them on; what the role could do besides is left to [`possible`].
-#[must_use]
-pub fn asked_of(role: Role, cycle: &Cycle, day: Date) -> Vec<(Stage, Step)> {
-    match cycle.phase {
-        Phase::Opening { .. } | Phase::Publishing { .. } | Phase::Published { .. } => return Vec::new(),
-        Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => {}
-    }
-    let (begun, closed) = (cycle.opens <= day, cycle.has_closed_by(day));
-    let all = [
-        (Stage::Draft, Step::Fill, Action::FillForm, cycle.is_open_on(day) && role == Role::Rep),
-        (Stage::Draft, Step::Submit, Action::SubmitForm, begun),
-        (Stage::Draft, Step::SetAside, Action::RunReview, closed),
-        (Stage::Submitted, Step::TakeUp, Action::RunReview, closed),
-        (Stage::InReview, Step::Decide, Action::RunReview, true),
-        (Stage::AListed, Step::Apply, Action::SubmitForm, true),
-        (Stage::Refused, Step::Decide, Action::RunReview, true),
-        (Stage::AApplied, Step::Review, Action::ReviewApplication, true),
-        (Stage::DirectorReviewed, Step::Approve, Action::ApproveApplication, true),
-    ];
-    all.into_iter()
-        .filter(|(.., asks, due)| *due && reach(role, *asks) != Reach::None)
-        .map(|(stage, step, ..)| (stage, step))
         .collect()
 }

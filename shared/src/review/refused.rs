@@ -26,6 +26,30 @@ pub enum StandInFault {
     NoDays,
 }
 
+impl StandInFault {
+    /// The part of an appointment that it is about, as on the wire.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Another | Self::OutOfDays => "stand_in",
+            Self::ForOneself | Self::Unasked => "by",
+            Self::NoDays => "until",
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Another => "another",
+            Self::OutOfDays => "out_of_days",
+            Self::ForOneself => "for_oneself",
+            Self::Unasked => "unasked",
+            Self::NoDays => "no_days",
+        }
+    }
+}
+
 /// A rule that a step would break. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -5,6 +5,7 @@ use crate::calendar::Date;
 use crate::id::{CustomerId, CycleId, Label, Name, Note, PolicyId, Reason, UnitId, UserId};
 use crate::permission::{Action, Actor, Reach, Role, reach};
 
+mod asked;
 mod cycles;
 mod reasons;
 mod table;
@@ -81,6 +82,7 @@ impl Time {
         let signed = Signature { hand, at: self.now().at() };
         Cycle {
             id: CycleId::parse("y2026").unwrap(),
+            kind: CycleKind::Yearly,
             year: 2025,
             policy: PolicyId::parse("p1").unwrap(),
             opens: Date::parse("2026-03-25").unwrap(),
@@ -370,28 +372,5 @@ fn what_is_possible_is_what_the_table_says() {
                 assert_eq!(by_trying(&form, &actor, time), expected, "{name} {role:?} {time:?}");
             }
         }
-    }
-}
-
-#[test]
-fn whoever_is_asked_for_a_step_can_take_it_and_every_waiting_form_asks_somebody() {
-    for (name, form) in samples() {
-        let stage = form.state.stage();
-        let mut asked = false;
-        for (role, time) in Role::ALL.into_iter().flat_map(|role| Time::ALL.map(|time| (role, time))) {
-            for (_, kind) in
-                asked_of(role, &time.cycle(), time.now().day()).into_iter().filter(|(of, _)| *of == stage)
-            {
-                asked = true;
-                let mut tries = moves().into_iter().filter(|(_, wanted)| wanted.step() == kind);
-                let can = tries.any(|(_, wanted)| {
-                    Time::ALL
-                        .iter()
-                        .any(|time| take(&form, &wanted, Acting::own(&person(role)), *time).is_ok())
-                });
-                assert!(can, "{name} {role:?} {kind}");
-            }
-        }
-        assert_eq!(asked, stage.waits_for().is_some(), "{name}");
     }
 }

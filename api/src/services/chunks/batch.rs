@@ -62,7 +62,7 @@ impl<'a> Chunk<'a> {
             Some(known) => known.customer.id.clone(),
             None => CustomerId::parse(&random::id()?).map_err(ApiError::internal)?,
         };
-        let written = outcome.is_changed.then(|| Written::new(id.clone(), outcome.draft.clone()));
+        let written = outcome.is_changed.then(|| Written::new(id.clone(), outcome.draft.clone(), today));
         let origin = json!({ "import": self.import, "chunk": self.n });
         match known {
             None => {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use shared::calendar::Date;
+use shared::calendar::{Date, Millis};
 use shared::dto::audit::Verb;
 use shared::dto::review::{CycleRow as Row, Progress, STEP_FORMS};
 use shared::grading::{Cohort, Policy, grade};
@@ -13,7 +13,7 @@ use shared::id::CycleId;
 use shared::permission::{Action, Permit, Target};
 use shared::problem::Code;
 use shared::review::{
-    Content, CycleEntry, Form, Ground, Phase, Published, Stage, Tally, finish, gather, publish,
+    Content, CycleEntry, CycleKind, Form, Ground, Phase, Published, Stage, Tally, finish, gather, publish,
 };
 
 use super::moment;
@@ -98,12 +98,16 @@ impl<'a> Step<'a> {
         let absent = || ApiError::internal("a cycle without its policy");
         let policy = nth(rows, 1)?.one::<PolicyRow>()?.ok_or_else(absent)?.policy()?;
         let cohort: Cohort = nth(rows, 2)?.json()?.unwrap_or_default();
-        let stretch = book::stretch(self.read.after, &[self.read.cycle.year], &[], STEP_FORMS)?;
-        let book: Vec<BookRow> = self.ctx.db().all(stretch).await?;
+        let (after, year) = (self.read.after, self.read.cycle.year);
         let opened_on = Date::at(self.read.opened_at).map_err(ApiError::internal)?;
+        let stretch = match self.read.cycle.kind {
+            CycleKind::Yearly => book::stretch(after, &[year], &[], STEP_FORMS)?,
+            CycleKind::Supplementary => book::due(after, year, opened_on, STEP_FORMS)?,
+        };
+        let book: Vec<BookRow> = self.ctx.db().all(stretch).await?;
         let fresh = book
             .iter()
-            .map(|one| fresh(one, &self.kept, (&policy, &cohort), opened_on))
+            .map(|one| fresh(one, &self.kept, (&policy, &cohort), self.read.opened_at))
             .collect::<Result<Vec<_>, ApiError>>()?;
         self.work.extend(form_writes::insert(permit, &self.kept.cycle, &fresh)?);
         let ends = self.goes_on(book.iter().map(|one| one.seq));
@@ -133,7 +137,8 @@ impl<'a> Step<'a> {
             taken.push(Taken { next, version: row.version, said: None, changes: BTreeMap::new() });
         }
         self.work.extend(form_writes::take(&cycle.id, &taken, Guard::State)?);
-        self.work.extend(form_writes::publish(permit, &cycle, &grades, now.at())?);
+        let opened_on = Date::at(self.read.opened_at).map_err(ApiError::internal)?;
+        self.work.extend(form_writes::publish(permit, (&cycle, opened_on), &grades, now.at())?);
         let ends = self.goes_on(rows.iter().map(|row| row.seq));
         if ends {
             let published = u64::try_from(taken.len()).unwrap_or(u64::MAX);
@@ -188,13 +193,18 @@ impl<'a> Step<'a> {
     }
 }
 
-/// The form of a customer, and what its grade follows from.
-fn fresh(
+/// The form of a customer since an instant, and what its grade follows from: of everybody it is what it was on
+/// the day of the opening.
+///
+/// # Errors
+/// When what is stored has another shape.
+pub fn fresh(
     customer: &BookRow,
     kept: &Kept,
     (policy, cohort): (&Policy, &Cohort),
-    opened_on: Date,
+    since: Millis,
 ) -> Result<Fresh, ApiError> {
+    let opened_on = Date::at(kept.opened_at).map_err(ApiError::internal)?;
     let year = kept.cycle.year;
     let mut years = customer.years()?;
     let figures = years.remove(&year).unwrap_or_default();
@@ -210,7 +220,7 @@ fn fresh(
     let (id, unit) = (customer.id.clone(), customer.unit_id.clone());
     Ok(Fresh {
         // The rep is the customer's, and is written by the statement itself.
-        form: Form::new(kept.cycle.id.clone(), id, unit, None, kept.opened_at),
+        form: Form::new(kept.cycle.id.clone(), id, unit, None, since),
         revision: customer.revision,
         ground: serde_json::to_string(&ground).map_err(ApiError::internal)?,
         graded: Paper::new(&inputs, &assessment)?,

@@ -7,7 +7,6 @@ use shared::dto::review::{FormRow, MAX_FORM_MOVES, MoveForms, MoveOutcome, OneMo
 use shared::id::CycleId;
 use shared::review::Move;
 
-use super::forms::Rows;
 use crate::client::{self, ApiError};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
@@ -23,8 +22,8 @@ use crate::{say, t};
 #[component]
 pub fn Bulk(
     cycle: CycleId,
-    view: Memo<FormsView>,
-    rows: Rows,
+    #[prop(into)] view: Signal<FormsView>,
+    #[prop(into)] rows: Signal<Vec<FormRow>>,
     /// Loads the list anew.
     on_done: Callback<bool>,
 ) -> impl IntoView {
@@ -40,9 +39,8 @@ pub fn Bulk(
         })
     });
     let step = move || wanted.with(|wanted| wanted.as_ref().map(Move::step));
-    let chosen =
-        move || rows.all.with(|all| all.iter().take(MAX_FORM_MOVES).cloned().collect::<Vec<FormRow>>());
-    let count = Memo::new(move |_| rows.all.with(|all| all.len().min(MAX_FORM_MOVES)));
+    let chosen = move || rows.with(|all| all.iter().take(MAX_FORM_MOVES).cloned().collect::<Vec<FormRow>>());
+    let count = Memo::new(move |_| rows.with(|all| all.len().min(MAX_FORM_MOVES)));
     let label = move || step().map(|step| say!(review.all_at_once, review_words::step(step), count.get()));
     let yes = Callback::new(move |()| {
         let Some(wanted) = wanted.get_untracked() else { return };

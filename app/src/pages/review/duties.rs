@@ -1,7 +1,7 @@
 //! What waits for the person: what, since when, and the way there.
 
 use leptos::prelude::*;
-use shared::dto::review::{Duties, Duty};
+use shared::dto::review::{Duties, Duty, DutyKind};
 use shared::id::CycleId;
 
 use super::line::Line;
@@ -18,9 +18,9 @@ const SHOWN: usize = 5;
 #[component]
 pub fn DutyList(duties: Duties, policy: Published) -> impl IntoView {
     let Some(row) = duties.cycle else { return ().into_any() };
-    let none = duties.items.is_empty();
-    let items = duties
-        .items
+    let forms: Vec<Duty> = duties.items.into_iter().filter(|duty| duty.kind == DutyKind::Forms).collect();
+    let none = forms.is_empty();
+    let items = forms
         .into_iter()
         .map(|duty| view! { <OneDuty duty cycle=row.cycle.id.clone() policy=policy.clone() /> })
         .collect_view();
@@ -46,27 +46,19 @@ pub fn DutyList(duties: Duties, policy: Published) -> impl IntoView {
 
 #[component]
 fn OneDuty(duty: Duty, cycle: CycleId, policy: Published) -> impl IntoView {
-    let Duty { stand_in, name, stage, step, forms, first, .. } = duty;
-    let all = FormsView { stage: Some(stage), stand_in, ..FormsView::default() }.address(&cycle);
-    let title = move || {
-        let step = review_words::step(step);
-        match &name {
-            Some(name) => say!(review.duty_for, step, name),
-            None => step.to_owned(),
-        }
-    };
-    let rows = first
-        .into_iter()
+    let all = FormsView::of(&duty).address(&cycle);
+    let count = duty.count;
+    let rows = duty
+        .first
+        .iter()
         .take(SHOWN)
-        .map(|row| view! { <Line row cycle=cycle.clone() policy=policy.clone() /> })
+        .map(|row| view! { <Line row=row.clone() cycle=cycle.clone() policy=policy.clone() /> })
         .collect_view();
     view! {
         <section class="fj-panel fj-panel--flush">
             <header class="fj-panel__header">
-                <h3 class="fj-panel__title">{title}</h3>
-                <p class="fj-panel__note">
-                    {move || review_words::stage(stage)} " · " {move || say!(review.forms_count, forms)}
-                </p>
+                <h3 class="fj-panel__title">{move || review_words::duty(&duty)}</h3>
+                <p class="fj-panel__note">{move || say!(review.forms_count, count)}</p>
                 <div class="fj-panel__actions">
                     <a class="fj-button fj-button--secondary fj-button--small" href=all>
                         {t!(review.to_all)}

@@ -81,6 +81,8 @@ impl Rows {
                 ("stage", query.stage.map(|stage| stage.to_string())),
                 ("unit", query.unit.map(String::from)),
                 ("disagree", query.disagree.map(|disagree| disagree.to_string())),
+                ("late", query.late.map(|late| late.to_string())),
+                ("unrated", query.unrated.map(|unrated| unrated.to_string())),
                 ("stand_in", query.stand_in.map(String::from)),
                 ("cursor", query.cursor),
             ],
@@ -133,7 +135,7 @@ fn Forms(loaded: Loaded) -> impl IntoView {
             worklist::set(cycle.clone(), listed);
         });
     }
-    let year = overview.cycle.year;
+    let whole = overview.cycle.clone();
     let list = {
         let (cycle, policy) = (cycle.clone(), policy.clone());
         move || {
@@ -169,13 +171,13 @@ fn Forms(loaded: Loaded) -> impl IntoView {
     view! {
         <div>
             <Breadcrumb
-                above=vec![("/review".to_owned(), (move || say!(review.of_year, year)).into())]
+                above=vec![("/review".to_owned(), (move || review_words::cycle(&whole)).into())]
                 here=t!(review.all_forms)
             />
             <PageHeader title=t!(review.all_forms) />
         </div>
         <Filters cycle=cycle.clone() view whole=overview.mine.is_none() />
-        <Bulk cycle view rows on_done=fetch />
+        <Bulk cycle view rows=rows.all on_done=fetch />
         <section class="fj-panel fj-panel--flush" aria-label=t!(review.all_forms)>
             <div class="fj-rows fj-rows--forms">{list}</div>
         </section>
@@ -223,15 +225,25 @@ fn Filters(
         all
     });
     let on_stage = Callback::new(move |code: String| {
-        go.run(FormsView { stage: Stage::from_code(&code), ..view.get_untracked() });
+        go.run(FormsView {
+            stage: Stage::from_code(&code),
+            late: None,
+            unrated: false,
+            ..view.get_untracked()
+        });
     });
     let on_unit = Callback::new(move |id: String| {
         go.run(FormsView { unit: UnitId::parse(&id).ok(), ..view.get_untracked() });
     });
     let disagree = move |_| {
         let view = view.get_untracked();
-        go.run(FormsView { disagree: !view.disagree, ..view });
+        go.run(FormsView { disagree: !view.disagree, late: None, unrated: false, ..view });
     };
+    let unrated = move |_| {
+        let view = view.get_untracked();
+        go.run(FormsView { unrated: !view.unrated, stage: None, disagree: false, late: None, ..view });
+    };
+    let rates = may(&use_session(), Action::RateCredit);
     let units_seen = whole && !may(&use_session(), Action::SubmitForm);
     view! {
         <div class="fj-cluster" role="group" aria-label=t!(review.filters)>
@@ -264,6 +276,19 @@ fn Filters(
             >
                 {t!(review.only_disagree)}
             </button>
+            {rates
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="fj-chip"
+                            aria-pressed=move || if view.with(|view| view.unrated) { "true" } else { "false" }
+                            on:click=unrated
+                        >
+                            {t!(home.only_unrated)}
+                        </button>
+                    }
+                })}
         </div>
     }
 }

@@ -16,7 +16,14 @@ use crate::{say, t};
 /// The grade on the table, or the computed one while nobody has proposed any; whose form it is; where it
 /// stands; and what to look at.
 #[component]
-pub fn Line(row: FormRow, cycle: CycleId, policy: Published) -> impl IntoView {
+pub fn Line(
+    row: FormRow,
+    cycle: CycleId,
+    policy: Published,
+    /// What can be done with it here.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let href = format!("/reviews/{cycle}/forms/{}", row.customer);
     let (unit, rep, stage) = (row.unit.clone(), row.rep.clone(), row.stage);
     let grade = row.grade.clone().or_else(|| row.computed.clone());
@@ -51,6 +58,7 @@ pub fn Line(row: FormRow, cycle: CycleId, policy: Published) -> impl IntoView {
                 </span>
                 <span class="fj-row__flags">{flags}</span>
             </a>
+            {children.map(|children| view! { <div class="fj-row__actions">{children()}</div> })}
         </li>
     }
 }

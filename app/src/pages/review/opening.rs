@@ -1,10 +1,11 @@
-//! Opening the review of a year.
+//! Opening a review: of every customer, or of the new ones that are due.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 use shared::calendar::Date;
 use shared::dto::review::{CycleRow, OpenCycle};
+use shared::review::CycleKind;
 
 use super::refusal::Refusal;
 use crate::client;
@@ -15,30 +16,41 @@ use crate::components::form::FormState;
 use crate::contexts::session::use_session;
 use crate::derive::problem::{field_problem, invalid};
 use crate::derive::review::{at_day, usual_window};
-use crate::t;
+use crate::{say, t};
 
 /// The button and its dialog.
 #[component]
-pub fn OpenReview(reload: Callback<()>) -> impl IntoView {
+pub fn OpenReview(kind: CycleKind, reload: Callback<()>) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <Button
-            label=t!(review.open)
+            label=move || label(kind)
             weight=Weight::Primary
             on_press=Callback::new(move |()| open.set(true))
         />
         <Show when=move || open.get()>
-            <OpenDialog reload on_close=Callback::new(move |()| open.set(false)) />
+            <OpenDialog kind reload on_close=Callback::new(move |()| open.set(false)) />
         </Show>
     }
 }
 
+fn label(kind: CycleKind) -> &'static str {
+    match kind {
+        CycleKind::Yearly => say!(review.open),
+        CycleKind::Supplementary => say!(newcomer.open),
+    }
+}
+
 #[component]
-fn OpenDialog(reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
+fn OpenDialog(kind: CycleKind, reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
     let today = use_session().today;
-    let (from, until) = usual_window(today);
+    // New customers are due on any day, and are graded by what the year has brought so far.
+    let (year, (from, until)) = match kind {
+        CycleKind::Yearly => (today.year() - 1, usual_window(today)),
+        CycleKind::Supplementary => (today.year(), (today, today.plus_days(5))),
+    };
     let form = FormState::new();
-    let year = RwSignal::new((today.year() - 1).to_string());
+    let year = RwSignal::new(year.to_string());
     let (opens, closes) = (RwSignal::new(from.to_string()), RwSignal::new(until.to_string()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -57,7 +69,7 @@ fn OpenDialog(reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
             form.end(Some(invalid(all)));
             return;
         };
-        let body = OpenCycle { year: *year, opens: *opens, closes: *closes, stand_in: None };
+        let body = OpenCycle { kind, year: *year, opens: *opens, closes: *closes, stand_in: None };
         let call = client::post("/reviews", &body).idempotent(&form.key(&body));
         form.begin();
         spawn_local(async move {
@@ -73,11 +85,16 @@ fn OpenDialog(reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
     };
     let set = |signal: RwSignal<String>| Callback::new(move |text| signal.set(text));
     view! {
-        <Dialog id="open-review" title=t!(review.open) on_close>
+        <Dialog id="open-review" title=move || label(kind) on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
                     <Refusal state=form />
-                    <p>{t!(review.open_text)}</p>
+                    <p>
+                        {move || match kind {
+                            CycleKind::Yearly => say!(review.open_text),
+                            CycleKind::Supplementary => say!(newcomer.open_text),
+                        }}
+                    </p>
                     <TextField
                         id="year"
                         label=t!(review.year)
@@ -109,7 +126,7 @@ fn OpenDialog(reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
                 </div>
                 <footer class="fj-dialog__footer">
                     <Button label=t!(common.cancel) on_press=on_close />
-                    <Submit label=t!(review.open) busy=form.busy />
+                    <Submit label=move || label(kind) busy=form.busy />
                 </footer>
             </form>
         </Dialog>

@@ -170,7 +170,9 @@ fn Taking(desk: Desk, offer: Offer) -> impl IntoView {
 fn to_heading() {
     request_animation_frame(|| {
         use web_sys::wasm_bindgen::JsCast;
-        let heading = document().get_element_by_id("form-name");
+        // Where the form is not the page, the page itself.
+        let document = document();
+        let heading = document.get_element_by_id("form-name").or_else(|| document.get_element_by_id("main"));
         if let Some(heading) = heading.and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok()) {
             heading.focus().ok();
         }

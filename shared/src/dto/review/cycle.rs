@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::id::{Label, Name, StandInId, UnitId, UserId};
-use crate::review::{Cycle, CycleEntry, CycleMove, CycleStep, Stage, Tally};
+use crate::review::{Cycle, CycleEntry, CycleKind, CycleMove, CycleStep, Stage, Tally};
 
 /// Opens the review of a year by the policy in force today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenCycle {
+    /// Whom it is over; every customer when left out.
+    #[serde(default)]
+    pub kind: CycleKind,
     /// The year whose figures are graded.
     pub year: i32,
     /// First day of the window, normally 25 March.

@@ -2,25 +2,41 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CycleRow, FormRow};
+use super::{CycleRow, FormRow, NewcomerRow};
+use crate::calendar::Date;
 use crate::id::{Name, StandInId, UserId};
-use crate::review::{Stage, Step};
+use crate::review::{CycleStep, Stage, Step};
 
-/// The forms of the open cycle that wait for a person, or for those the person stands in for.
+/// What waits for a person, and for those the person stands in for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Duties {
     /// The open cycle; absent while there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cycle: Option<CycleRow>,
-    /// One for each kind of step that is asked, one's own first. Where nothing waits, it is left out.
+    /// One for each thing that is asked, one's own first. Where nothing waits, it is left out.
     pub items: Vec<Duty>,
 }
 
-/// Forms that wait for one kind of step.
+/// What a duty is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DutyKind {
+    /// Forms that wait for `step`.
+    Forms,
+    /// The cycle, for which `due` is the next step.
+    Cycle,
+    /// New customers that are to be graded in full and have no form in an open cycle.
+    Newcomers,
+}
+
+/// One thing that waits. Which of the last fields are there follows from the kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Duty {
+    /// What it is about.
+    pub kind: DutyKind,
     /// The appointment under which it would be done; absent for the person's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stand_in: Option<StandInId>,
@@ -30,12 +46,30 @@ pub struct Duty {
     /// That person's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Name>,
-    /// Where the forms stand; the rest of them is in the list of forms at this stage.
-    pub stage: Stage,
-    /// What is asked.
-    pub step: Step,
-    /// How many.
-    pub forms: u64,
-    /// The first of them, in the order of that list.
+    /// How many wait, at least one.
+    pub count: u64,
+    /// The last day on which it can be done; absent where none is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// What is asked of the forms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Step>,
+    /// With which `stage` all of them are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    /// With which `late` all of them are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<bool>,
+    /// With which `unrated` all of them are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unrated: Option<bool>,
+    /// The first of the forms, in the order of that list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<FormRow>,
+    /// The first of the new customers, in the order in which they are due.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub newcomers: Vec<NewcomerRow>,
+    /// What is due of the cycle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<CycleStep>,
 }

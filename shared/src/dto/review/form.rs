@@ -34,6 +34,14 @@ pub struct FormQuery {
     /// Only those on whose grade the policy, the people and last year do not agree.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disagree: Option<bool>,
+    /// Only drafts: those that may be submitted after the close as well or, when false, those that may not.
+    /// Not together with `stage`, `disagree` or `unrated`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<bool>,
+    /// Only those whose credit finance can still set in this cycle. Not together with `stage`, `disagree`
+    /// or `late`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unrated: Option<bool>,
     /// As somebody who is absent would see the list, by the appointment as a stand-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stand_in: Option<StandInId>,

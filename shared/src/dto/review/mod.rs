@@ -5,19 +5,21 @@ mod cycle;
 mod duty;
 mod form;
 mod grade;
+mod newcomer;
 mod stand_in;
 
 pub use cycle::{
     CycleOverview, CycleRow, FormCount, GradeCount, MoveCycle, OpenCycle, Progress, ReviewStep, Standing,
     UnitStanding,
 };
-pub use duty::{Duties, Duty};
+pub use duty::{Duties, Duty, DutyKind};
 pub use form::{
     ActingFor, FillForm, FormQuery, FormRow, FormView, MAX_FORM_MOVES, MoveForm, MoveForms, MoveOutcome,
     MovedForm, OneMove, Outcome, TrailRow,
 };
 pub use grade::PublishedGrade;
-pub use stand_in::{Appoint, Appointment};
+pub use newcomer::{DealGrade, NewDealGrade, Newcomer, NewcomerQuery, NewcomerRow};
+pub use stand_in::{Appoint, Appointment, Colleague};
 
 /// Most customers of a step that opens or publishes a cycle.
 pub const STEP_FORMS: u32 = 200;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Millis};
-use crate::id::{Name, StandInId, UserId};
+use crate::id::{Name, StandInId, UnitId, UserId};
+use crate::permission::Role;
 
 /// Appoints somebody to act in an absent person's place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,21 @@ pub struct Appoint {
     pub from: Date,
     /// Up to and with this day; today or later.
     pub until: Date,
+}
+
+/// Somebody who works here, as far as it takes to choose a stand-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Colleague {
+    /// The person.
+    pub id: UserId,
+    /// The person's name.
+    pub name: Name,
+    /// What the person is.
+    pub role: Role,
+    /// Where the person belongs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
 }
 
 /// An appointment.

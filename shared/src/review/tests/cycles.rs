@@ -5,8 +5,8 @@ use crate::calendar::Date;
 use crate::id::{CustomerId, CycleId, PolicyId};
 use crate::permission::{Action, Role};
 use crate::review::{
-    Acting, Cycle, CycleMove, CycleNext, CycleStep, Phase, Published, Refused, Stage, StandIn, StandInFault,
-    Tally, advance, cycle_in_force, finish, gather, grade_in_force, publish,
+    Acting, Cycle, CycleKind, CycleMove, CycleNext, CycleStep, Phase, Published, PublishedCycle, Refused,
+    Stage, StandIn, StandInFault, Tally, advance, cycle_in_force, finish, gather, grade_in_force, publish,
 };
 
 fn date(text: &str) -> Date {
@@ -26,7 +26,7 @@ fn promotion_opens_a_window_that_has_not_passed() {
     let open = |role, opens, closes| {
         let (id, policy) = (CycleId::parse("y2026").unwrap(), PolicyId::parse("p1").unwrap());
         let days = (date(opens), date(closes));
-        Cycle::open(id, 2025, policy, days, Acting::own(&person(role)), noon("2026-03-20"))
+        Cycle::open(id, CycleKind::Yearly, 2025, policy, days, Acting::own(&person(role)), noon("2026-03-20"))
     };
     let cycle = open(Role::Promotion, "2026-03-25", "2026-03-30").unwrap().cycle;
     assert!(cycle.is_open_on(date("2026-03-25")) && cycle.is_open_on(date("2026-03-30")));
@@ -154,17 +154,25 @@ fn a_stand_in_counts_on_its_days_and_for_its_person() {
     assert_eq!(on(&other, "2026-04-01"), Err(Refused::StandIn { fault: StandInFault::Another }));
 }
 
+fn published(cycle: &PublishedCycle, grade: Option<&str>) -> Published {
+    Published {
+        customer: CustomerId::parse("k1").unwrap(),
+        cycle: cycle.id.clone(),
+        effective: cycle.effective,
+        grade: grade.map(super::label),
+    }
+}
+
+fn publication(id: &str, effective: &str, kind: CycleKind) -> PublishedCycle {
+    PublishedCycle { id: CycleId::parse(id).unwrap(), effective: date(effective), kind }
+}
+
 #[test]
 fn a_grade_lapses_with_the_next_publication_unless_earned_again() {
-    let (y2025, y2026) = (CycleId::parse("y2025").unwrap(), CycleId::parse("y2026").unwrap());
-    let cycles = [(y2025.clone(), date("2025-04-01")), (y2026.clone(), date("2026-04-01"))];
-    let published = |cycle: &CycleId, effective, grade: Option<&str>| Published {
-        customer: CustomerId::parse("k1").unwrap(),
-        cycle: cycle.clone(),
-        effective: date(effective),
-        grade: grade.map(super::label),
-    };
-    let old = published(&y2025, "2025-04-01", Some("A"));
+    let y2025 = publication("y2025", "2025-04-01", CycleKind::Yearly);
+    let y2026 = publication("y2026", "2026-04-01", CycleKind::Yearly);
+    let cycles = [y2025.clone(), y2026.clone()];
+    let old = published(&y2025, Some("A"));
     let grade = |grades: &[Published], on| {
         grade_in_force(grades, &cycles, date(on)).map(|label| label.as_str().to_owned())
     };
@@ -172,9 +180,49 @@ fn a_grade_lapses_with_the_next_publication_unless_earned_again() {
     assert_eq!(grade(&only_old, "2025-03-31"), None);
     assert_eq!(grade(&only_old, "2026-03-31"), Some("A".to_owned()));
     assert_eq!(grade(&only_old, "2026-04-01"), None);
-    let both = [old.clone(), published(&y2026, "2026-04-01", Some("B"))];
+    let both = [old.clone(), published(&y2026, Some("B"))];
     assert_eq!(grade(&both, "2026-04-01"), Some("B".to_owned()));
-    let aside = [old, published(&y2026, "2026-04-01", None)];
+    let aside = [old, published(&y2026, None)];
     assert_eq!(grade(&aside, "2026-04-01"), None);
-    assert_eq!(cycle_in_force(&cycles, date("2025-12-31")), Some(&y2025));
+    assert_eq!(cycle_in_force(&cycles, date("2025-12-31")), Some(&y2025.id));
+}
+
+#[test]
+fn a_supplementary_publication_counts_for_its_own_customers_until_the_next_yearly_one() {
+    use CycleKind::{Supplementary, Yearly};
+    let days = ["2026-04-01", "2026-10-01", "2026-10-01", "2027-04-01"];
+    // What a publication does to the grade that counts: a yearly one sets everybody's, a supplementary one
+    // its own customers'.
+    for bits in 0..(1 << 8_u32) {
+        let bit = |at: usize| bits & (1 << at) > 0;
+        let cycles: Vec<_> = (0..4)
+            .map(|at| publication(&format!("c{at}"), days[at], if bit(at) { Supplementary } else { Yearly }))
+            .collect();
+        let grades: Vec<_> = (0..4)
+            .filter(|at| bit(at + 4))
+            .map(|at| published(&cycles[at], Some(["A", "B", "C", "A"][at])))
+            .collect();
+        let mut live = None;
+        for (at, cycle) in cycles.iter().enumerate() {
+            let own = grades.iter().find(|one| one.cycle == cycle.id);
+            live = match own {
+                Some(own) => own.grade.clone(),
+                None if cycle.kind == Yearly => None,
+                None => live,
+            };
+            let known = cycles.get(..=at).unwrap();
+            assert_eq!(grade_in_force(&grades, known, cycle.effective), live.as_ref(), "{bits:b} {at}");
+        }
+    }
+}
+
+#[test]
+fn who_is_added_later_is_taken_into_a_yearly_cycle_while_its_forms_come_in() {
+    for time in Time::ALL {
+        let cycle = time.cycle();
+        let gathers = matches!(cycle.phase, Phase::Gathering);
+        assert_eq!(cycle.takes_in().is_ok(), gathers, "{time:?}");
+        let other = Cycle { kind: CycleKind::Supplementary, ..cycle };
+        assert_eq!(other.takes_in(), Err(Refused::Phase));
+    }
 }

@@ -9,8 +9,8 @@ use shared::calendar::Date;
 use shared::id::{CustomerId, CycleId, Label, Name, Note, PolicyId, Reason, UnitId, UserId};
 use shared::permission::{Actor, Role};
 use shared::review::{
-    Acting, Cycle, CycleEntry, CycleMove, Entry, Form, Ladder, Moment, Move, Phase, Plan, Refused, Scene,
-    StandIn, Step, Tally, advance, finish, gather, publish, step,
+    Acting, Cycle, CycleEntry, CycleKind, CycleMove, Entry, Form, Ladder, Moment, Move, Phase, Plan, Refused,
+    Scene, StandIn, Step, Tally, advance, finish, gather, publish, step,
 };
 
 use super::super::any::label;
@@ -149,8 +149,16 @@ impl World {
         ];
         let id = CycleId::parse("y2026").unwrap();
         let (policy, window) = (PolicyId::parse("p1").unwrap(), (day_at(0), day_at(5)));
-        let opened =
-            Cycle::open(id.clone(), 2025, policy, window, Acting::own(&people[4]), moment(0)).unwrap();
+        let opened = Cycle::open(
+            id.clone(),
+            CycleKind::Yearly,
+            2025,
+            policy,
+            window,
+            Acting::own(&people[4]),
+            moment(0),
+        )
+        .unwrap();
         let ready = gather(&opened.cycle, moment(0)).unwrap();
         let form = |number: usize| {
             let customer = CustomerId::parse(&format!("k{number}")).unwrap();

@@ -1,0 +1,102 @@
+//! What waits for the person: what, since when, how long left, and the step itself, within reach of the thumb.
+
+mod act;
+mod card;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+use shared::dto::review::{Duties, DutyKind};
+use shared::permission::{Action, Role};
+
+use crate::client::{self, Answer};
+use crate::components::empty::Empty;
+use crate::components::load::Load;
+use crate::components::page_header::PageHeader;
+use crate::contexts::policies::{self, Published};
+use crate::contexts::session::{may, use_session};
+use crate::t;
+use act::{Act, Wanted};
+use card::{Card, NewcomersCard};
+
+/// What waits, with the policy by which the open cycle grades.
+type Loaded = (Duties, Option<Published>);
+
+async fn load() -> Answer<Loaded> {
+    let duties: Duties = client::get("/duties").send().await?;
+    let policy = match &duties.cycle {
+        Some(row) => Some(policies::by_id(&row.cycle.policy).await?),
+        None => None,
+    };
+    Ok((duties, policy))
+}
+
+/// The page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let data = LocalResource::new(load);
+    let reload = Callback::new(move |()| data.refetch());
+    view! {
+        <div class="fj-page">
+            <Load data whole_page=true let:loaded>
+                <Body loaded reload />
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
+    let session = use_session();
+    let (duties, policy) = loaded;
+    let none = duties.items.is_empty();
+    // While no review is on, whoever only looks after customers begins with them.
+    if none && duties.cycle.is_none() && matches!(session.role, Role::Rep | Role::Production) {
+        let options = NavigateOptions { replace: true, ..Default::default() };
+        return view! { <Redirect path="/customers" options /> }.into_any();
+    }
+    let wanted = RwSignal::new(None::<Wanted>);
+    let newcomers = duties.items.iter().filter(|duty| duty.kind == DutyKind::Newcomers).cloned();
+    let newcomers = newcomers.map(|duty| view! { <NewcomersCard duty /> }).collect_view();
+    let cards = duties
+        .cycle
+        .as_ref()
+        .zip(policy)
+        .map(|(row, policy)| {
+            let card = |duty| {
+                let (cycle, policy) = (row.cycle.id.clone(), policy.clone());
+                view! { <Card duty cycle policy wanted reload /> }
+            };
+            let of_cycle = duties.items.iter().filter(|duty| duty.kind != DutyKind::Newcomers);
+            of_cycle.cloned().map(card).collect_view()
+        })
+        .into_any();
+    let of_cycle = duties.cycle.map(|row| row.cycle.id);
+    let sees = may(&session, Action::ReadCustomer);
+    view! {
+        <PageHeader title=t!(home.title) />
+        {none
+            .then(|| {
+                view! {
+                    <section class="fj-panel">
+                        <div class="fj-panel__body">
+                            <Empty icon="check" title=t!(home.none) text=t!(home.none_text)>
+                                {sees
+                                    .then(|| {
+                                        view! {
+                                            <a class="fj-button fj-button--secondary" href="/customers">
+                                                {t!(home.to_customers)}
+                                            </a>
+                                        }
+                                    })}
+                            </Empty>
+                        </div>
+                    </section>
+                }
+            })}
+        {cards}
+        {newcomers}
+        {of_cycle.map(|cycle| view! { <Act cycle wanted reload /> })}
+    }
+    .into_any()
+}

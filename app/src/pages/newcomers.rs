@@ -1,0 +1,172 @@
+//! New customers by how they stand, and the review of those who are due.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::query_signal;
+use shared::dto::page::Page;
+use shared::dto::review::NewcomerRow;
+use shared::permission::Action;
+use shared::review::{CycleKind, Youth};
+
+use crate::client::{self, ApiError};
+use crate::components::button::Button;
+use crate::components::customer::grade_words;
+use crate::components::empty::Empty;
+use crate::components::load::Failure;
+use crate::components::page_header::PageHeader;
+use crate::components::skeleton::SkeletonRows;
+use crate::components::stamp::{Stamp, StampSize};
+use crate::contexts::directory::{rep_name, unit_name};
+use crate::contexts::session::{may, use_session};
+use crate::contexts::toasts;
+use crate::derive::problem::explain;
+use crate::derive::review_words;
+use crate::pages::review::OpenReview;
+use crate::{say, t};
+
+/// The states that are listed, with their codes in the address.
+const STATES: [(Youth, &str); 3] =
+    [(Youth::Due, "due"), (Youth::Overdue, "overdue"), (Youth::Young, "young")];
+
+/// The page.
+#[component]
+pub fn NewcomersPage() -> impl IntoView {
+    let session = use_session();
+    let (state, set_state) = query_signal::<String>("state");
+    let code = Memo::new(move |_| {
+        let wanted = state.get().unwrap_or_default();
+        STATES.iter().find(|(_, code)| *code == wanted).map_or("due", |(_, code)| code)
+    });
+    let (rows, next) = (RwSignal::new(Vec::<NewcomerRow>::new()), RwSignal::new(None::<String>));
+    let (busy, error) = (RwSignal::new(true), RwSignal::new(None::<ApiError>));
+    let fetch = Callback::new(move |further: bool| {
+        let cursor = if further { next.get_untracked() } else { None };
+        let asked = code.get_untracked();
+        let path = client::with_query("/newcomers", &[("state", Some(asked.to_owned())), ("cursor", cursor)]);
+        busy.set(true);
+        error.set(None);
+        if !further {
+            rows.set(Vec::new());
+        }
+        spawn_local(async move {
+            let answer = client::get(path).send::<Page<NewcomerRow>>().await;
+            // Another state was chosen meanwhile.
+            if code.try_get_untracked() != Some(asked) {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    next.try_set(page.next);
+                    rows.try_update(|rows| rows.extend(page.items));
+                }
+                Err(why) => {
+                    error.try_set(Some(why));
+                }
+            }
+            busy.try_set(false);
+        });
+    });
+    Effect::new(move || {
+        code.track();
+        fetch.run(false);
+    });
+    let opened = Callback::new(move |()| {
+        toasts::success(say!(newcomer.opened));
+        fetch.run(false);
+    });
+    let chips = STATES
+        .map(|(of, own)| {
+            view! {
+                <button
+                    type="button"
+                    class="fj-chip"
+                    aria-pressed=move || if code.get() == own { "true" } else { "false" }
+                    on:click=move |_| set_state.set(Some(own.to_owned()))
+                >
+                    {move || review_words::youth(of)}
+                </button>
+            }
+        })
+        .collect_view();
+    let list = move || {
+        let empty = rows.with(Vec::is_empty);
+        match error.get() {
+            Some(error) if empty => {
+                view! { <Failure error retry=Callback::new(move |()| fetch.run(false)) /> }.into_any()
+            }
+            _ if empty && busy.get() => view! { <SkeletonRows /> }.into_any(),
+            _ if empty => {
+                view! { <Empty icon="users" title=t!(newcomer.none) text=t!(newcomer.none_text) /> }
+                    .into_any()
+            }
+            _ => view! {
+                <ul class="fj-rows__list">
+                    <For each=move || rows.get() key=|row| row.customer.clone() let:row>
+                        <NewLine row />
+                    </For>
+                </ul>
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        <div class="fj-page">
+            <PageHeader title=t!(newcomer.title) meta=t!(newcomer.text)>
+                {may(&session, Action::RunReview)
+                    .then(|| view! { <OpenReview kind=CycleKind::Supplementary reload=opened /> })}
+            </PageHeader>
+            <div class="fj-cluster" role="group" aria-label=t!(review.filters)>
+                {chips}
+            </div>
+            <section class="fj-panel fj-panel--flush" aria-label=t!(newcomer.title)>
+                {list}
+            </section>
+            <div class="fj-more">
+                <p class="fj-more__count" role="status">
+                    {move || say!(review.shown, rows.with(Vec::len))}
+                </p>
+                <Show when=move || next.with(Option::is_some)>
+                    <Button
+                        label=t!(common.more)
+                        busy
+                        on_press=Callback::new(move |()| fetch.run(true))
+                    />
+                </Show>
+                {move || {
+                    let failed = error.get().filter(|_| !rows.with(Vec::is_empty));
+                    failed.map(|error| view! { <p role="alert">{move || explain(&error)}</p> })
+                }}
+            </div>
+        </div>
+    }
+}
+
+/// A new customer in a list, and the way to its page.
+#[component]
+pub fn NewLine(row: NewcomerRow) -> impl IntoView {
+    let href = format!("/customers/{}", row.customer);
+    let (unit, rep, state, due) = (row.unit, row.rep, row.state, row.due_on);
+    let tier = row.tier.clone();
+    let label = move || grade_words(tier.as_ref(), true);
+    let flag = if state == Youth::Overdue { "fj-flag fj-flag--overdue" } else { "fj-flag" };
+    view! {
+        <li class="fj-row">
+            <a class="fj-row__link" href=href>
+                <Stamp size=StampSize::M tier=row.tier.map(String::from) rank=None provisional=true label />
+                <span class="fj-row__main">
+                    <span class="fj-row__name">{row.name.to_string()}</span>
+                    <span class="fj-row__sub">
+                        <span class="fj-code">{row.code.to_string()}</span>
+                        <span>{move || unit_name(&unit)}</span>
+                        {rep.map(|rep| view! { <span>{move || rep_name(&rep)}</span> })}
+                    </span>
+                </span>
+                <span class="fj-row__figure fj-num">{move || say!(newcomer.due_on, due)}</span>
+                <span class="fj-row__score"></span>
+                <span class="fj-row__flags">
+                    <span class=flag>{move || review_words::youth(state)}</span>
+                </span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,283 @@
+//! A section's look at a quarter: written by its chief, read by the others, and closed once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::SubmitEvent;
+use shared::dto::quarter::{QuarterView, WriteQuarter};
+use shared::problem::Code;
+use shared::review::Stability;
+
+use super::customers::Customers;
+use crate::client;
+use crate::components::button::{Button, Submit, Weight};
+use crate::components::dialog::Confirm;
+use crate::components::field::{FieldError, TextField};
+use crate::components::form::FormState;
+use crate::components::notice::{Notice, NoticeTone};
+use crate::components::select::{Choice, SelectField};
+use crate::contexts::drafts::Draft;
+use crate::contexts::session::use_session;
+use crate::contexts::toasts;
+use crate::derive::edit::Touched;
+use crate::derive::format::{moment, ten_thousands};
+use crate::derive::problem::{explain, explain_field, invalid};
+use crate::derive::quarter::{marks, name, refusal, stability, texts, written};
+use crate::{say, t};
+
+/// What is typed over what is stored.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    /// What is typed, by field.
+    pub draft: Draft<Touched>,
+    state: FormState,
+    stored: StoredValue<Touched>,
+}
+
+impl Sheet {
+    fn text(self, field: &'static str) -> Signal<String> {
+        Signal::derive(move || {
+            self.draft.value.with(|said| {
+                said.get(field).cloned().unwrap_or_else(|| {
+                    self.stored.with_value(|stored| stored.get(field).cloned().unwrap_or_default())
+                })
+            })
+        })
+    }
+
+    fn set(self, field: &'static str) -> Callback<String> {
+        Callback::new(move |text: String| {
+            self.draft.value.update(|said| {
+                said.insert(field.to_owned(), text);
+            });
+        })
+    }
+
+    fn error(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.state.error.with(|error| {
+                let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == field)?;
+                Some(refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned))
+            })
+        })
+    }
+}
+
+/// The look, and the customers.
+#[component]
+pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
+    let session = use_session();
+    let place = format!("quarter.{}.{}", view.standing.unit, view.quarter);
+    let sheet = Sheet {
+        draft: Draft::of(&session.user, &place, Touched::new()),
+        state: FormState::new(),
+        stored: StoredValue::new(texts(&view.look)),
+    };
+    let closing = RwSignal::new(false);
+    let over = view.quarter.is_over_by(session.today);
+    let path = format!("/quarters/{}/units/{}", view.quarter, view.standing.unit);
+    let send = {
+        let view = view.clone();
+        Callback::new(move |close: bool| {
+            if sheet.state.busy.get_untracked() {
+                return;
+            }
+            let said = sheet.draft.value.get_untracked();
+            let body = written(&view.look, &said, view.standing.counted)
+                .and_then(|look| Ok(WriteQuarter { look, marks: marks(&said)?, close }));
+            let body = match body {
+                Ok(body) => body,
+                Err(wrong) => {
+                    closing.set(false);
+                    sheet.state.end(Some(invalid(wrong.into_iter().map(Some))));
+                    return;
+                }
+            };
+            let call = client::put(path.clone(), &body).if_match(view.version);
+            sheet.state.begin();
+            spawn_local(async move {
+                match call.send::<QuarterView>().await {
+                    Ok(_) => {
+                        sheet.state.end(None);
+                        sheet.draft.discard();
+                        toasts::success(say!(common.saved));
+                        reload.run(());
+                    }
+                    // What the other person wrote comes; what is typed here stays over it.
+                    Err(error) if error.code() == Some(Code::VersionMismatch) => {
+                        toasts::error(explain(&error));
+                        sheet.state.end(None);
+                        reload.run(());
+                    }
+                    Err(error) => sheet.state.end(Some(error)),
+                }
+                closing.try_set(false);
+            });
+        })
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(false);
+    };
+    let (unit, quarter, writes) = (view.standing.name.to_string(), view.quarter, view.may_write);
+    let title = move || format!("{unit} · {}", name(quarter));
+    let closed = view.standing.closed_at.map(moment).zip(view.closed_by.as_ref().map(ToString::to_string));
+    let body = if writes {
+        view! { <Fields sheet view=view.clone() /> }.into_any()
+    } else {
+        view! { <Read view=view.clone() /> }.into_any()
+    };
+    view! {
+        <form class="fj-stack fj-stack--loose" on:submit=submit novalidate=true>
+            <section class="fj-panel" aria-labelledby="p-look">
+                <header class="fj-panel__header">
+                    <h2 class="fj-panel__title" id="p-look">
+                        {title}
+                    </h2>
+                    {closed
+                        .map(|(at, by)| {
+                            view! { <p class="fj-panel__note">{move || say!(quarter.closed_by, by, at)}</p> }
+                        })}
+                </header>
+                <div class="fj-panel__body fj-stack">
+                    {move || {
+                        let error = sheet.state.error.get()?;
+                        let rule = error.fields().iter().find_map(|wrong| refusal(&wrong.code));
+                        let title = move || rule.map_or_else(|| explain(&error), str::to_owned);
+                        Some(view! { <Notice tone=NoticeTone::Error title /> })
+                    }}
+                    {body}
+                </div>
+                {writes
+                    .then(|| {
+                        view! {
+                            <footer class="fj-panel__footer">
+                                <Submit label=t!(common.save) busy=sheet.state.busy />
+                                {over
+                                    .then(|| {
+                                        view! {
+                                            <Button
+                                                label=t!(quarter.close)
+                                                weight=Weight::Secondary
+                                                on_press=Callback::new(move |()| closing.set(true))
+                                            />
+                                        }
+                                    })}
+                            </footer>
+                        }
+                    })}
+            </section>
+            <Customers sheet view />
+        </form>
+        <Show when=move || closing.get()>
+            <Confirm
+                id="close-quarter"
+                title=t!(quarter.close_title)
+                text=t!(quarter.close_text)
+                yes=t!(quarter.close)
+                busy=sheet.state.busy
+                on_yes=Callback::new(move |()| send.run(true))
+                on_close=Callback::new(move |()| closing.set(false))
+            />
+        </Show>
+    }
+}
+
+/// The sales, as a ledger gave them or to be typed, and what the chief makes of them.
+#[component]
+fn Fields(sheet: Sheet, view: QuarterView) -> impl IntoView {
+    let kinds = Signal::derive(|| -> Vec<Choice> {
+        let none = (String::new(), say!(stand_ins.choose).to_owned());
+        let all = Stability::ALL.map(|one| (one.code().to_owned(), stability(one).to_owned()));
+        std::iter::once(none).chain(all).collect()
+    });
+    let counted = view.standing.sales.filter(|_| view.standing.counted);
+    let sales = match counted {
+        Some(sales) => view! {
+            <p>{move || say!(quarter.counted, ten_thousands(sales))}</p>
+        }
+        .into_any(),
+        None => view! {
+            <TextField
+                id="typed"
+                label=t!(quarter.typed)
+                hint=t!(quarter.typed_hint)
+                value=sheet.text("look.typed")
+                on_input=sheet.set("look.typed")
+                error=sheet.error("look.typed")
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        {sales}
+        <SelectField
+            id="stability"
+            label=t!(quarter.stability_label)
+            value=sheet.text("look.stability")
+            on_change=sheet.set("look.stability")
+            choices=kinds
+            error=sheet.error("look.stability")
+        />
+        <Area id="cause" label=t!(quarter.cause) sheet field="look.cause" />
+        <Area id="room" label=t!(quarter.room) sheet field="look.room" />
+        <Area id="conclusion" label=t!(quarter.conclusion) sheet field="look.conclusion" />
+    }
+}
+
+/// A paragraph.
+#[component]
+fn Area(
+    id: &'static str,
+    #[prop(into)] label: leptos::text_prop::TextProp,
+    sheet: Sheet,
+    field: &'static str,
+) -> impl IntoView {
+    let (value, set, error) = (sheet.text(field), sheet.set(field), sheet.error(field));
+    view! {
+        <div class="fj-field fj-field--full">
+            <label class="fj-field__label" for=id>
+                {move || label.get()}
+            </label>
+            <textarea
+                class="fj-input fj-input--area"
+                id=id
+                rows="2"
+                maxlength="2000"
+                aria-describedby=move || error.with(Option::is_some).then(|| format!("{id}-e"))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=move || value.get()
+                on:input:target=move |event| set.run(event.target().value())
+            ></textarea>
+            <FieldError id error />
+        </div>
+    }
+}
+
+/// What was written, to be read.
+#[component]
+fn Read(view: QuarterView) -> impl IntoView {
+    let look = view.look;
+    let sales = view.standing.sales.map_or_else(|| "—".to_owned(), ten_thousands);
+    let kind = look.stability;
+    let said = |note: Option<shared::id::Note>| note.map_or_else(|| "—".to_owned(), String::from);
+    let cell = |label: leptos::text_prop::TextProp, text: AnyView| {
+        view! {
+            <div class="fj-titleblock__cell fj-titleblock__cell--wide">
+                <dt class="fj-titleblock__label">{move || label.get()}</dt>
+                <dd class="fj-titleblock__value fj-prose">{text}</dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="fj-titleblock">
+            {cell(t!(quarter.sales).into(), sales.into_any())}
+            {cell(
+                t!(quarter.stability_label).into(),
+                (move || kind.map_or("—", stability)).into_any(),
+            )}
+            {cell(t!(quarter.cause).into(), said(look.cause).into_any())}
+            {cell(t!(quarter.room).into(), said(look.room).into_any())}
+            {cell(t!(quarter.conclusion).into(), said(look.conclusion).into_any())}
+        </dl>
+    }
+}
