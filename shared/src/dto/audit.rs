@@ -72,6 +72,16 @@ pub enum Verb {
     FormMoved,
     /// The review gave a customer its grade.
     GradePublished,
+    /// The record of a sitting of the review meeting was kept.
+    MeetingRecorded,
+    /// Something was put before the review meeting.
+    ItemProposed,
+    /// What was put before the review meeting was decided or taken back.
+    ItemMoved,
+    /// The minutes of a sitting were confirmed.
+    MinutesConfirmed,
+    /// Confirmed minutes were supplemented.
+    MinutesSupplemented,
     /// Somebody was appointed to act in an absent person's place.
     StandInAppointed,
     /// Such an appointment was ended before its last day.

@@ -33,6 +33,7 @@ mod cycle;
 mod form;
 mod grade;
 mod hand;
+pub mod meeting;
 mod moves;
 mod possible;
 mod refused;

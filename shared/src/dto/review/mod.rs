@@ -1,10 +1,11 @@
-//! The yearly review (5.1) on the wire: cycles, the forms of a cycle, what waits for a person, stand-ins,
-//! published grades. What the steps are and what they do is in [`crate::review`].
+//! The yearly review (5.1) on the wire: cycles, the forms of a cycle, its meeting, what waits for a person,
+//! stand-ins, published grades. What the steps are and what they do is in [`crate::review`].
 
 mod cycle;
 mod duty;
 mod form;
 mod grade;
+mod meeting;
 mod stand_in;
 
 pub use cycle::{
@@ -17,6 +18,10 @@ pub use form::{
     MovedForm, OneMove, Outcome, TrailRow,
 };
 pub use grade::PublishedGrade;
+pub use meeting::{
+    Confirmed, ItemQuery, ItemRow, ItemStanding, KeepRecord, MEETING_TRAIL, MeetingEntry, MeetingStep,
+    MeetingView, MinutesView, MoveItem, ProposeItem, Supplement, WriteMinutes,
+};
 pub use stand_in::{Appoint, Appointment};
 
 /// Most customers of a step that opens or publishes a cycle.
