@@ -8,6 +8,7 @@ mod customers;
 mod errors;
 mod figures;
 mod imports;
+mod meetings;
 mod parity;
 mod policies;
 mod receivables;

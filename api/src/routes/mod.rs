@@ -11,6 +11,7 @@ pub mod forms;
 pub mod grades;
 pub mod health;
 pub mod imports;
+pub mod meetings;
 pub mod openapi;
 pub mod policies;
 pub mod regrades;

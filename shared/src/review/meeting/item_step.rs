@@ -1,7 +1,7 @@
 //! The way of an item: proposed, and decided by another person or taken back. No other function makes or
 //! changes one.
 
-use super::{Choice, Granted, GrantedFault, Item, ItemKind, ItemStage, Said};
+use super::{Choice, Granted, GrantedFault, Item, ItemKind, ItemStage, KeptIn, Said, kept_in};
 use crate::calendar::Date;
 use crate::id::{CustomerId, ItemId, Name, Reason, UnitId, UserId};
 use crate::permission::{Action, Actor, Denied, Permit, Reach, Target, authorize, reach};
@@ -217,10 +217,10 @@ pub fn propose(
         None => Target::Company,
     };
     let permit = allowed(authority, asked.kind.asks(), target)?;
-    match scene.cycle.phase {
-        Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => {}
-        Phase::Opening { .. } => return Err(Refused::Phase.into()),
-        Phase::Publishing { .. } | Phase::Published { .. } => return Err(Refused::Frozen.into()),
+    match kept_in(&scene.cycle.phase) {
+        KeptIn::Open => {}
+        KeptIn::Early => return Err(Refused::Phase.into()),
+        KeptIn::Late => return Err(Refused::Frozen.into()),
     }
     let was = match (asked.last, asked.was) {
         (Some(_), Some(_)) => return Err(ItemRefused::WasKnown),

@@ -21,4 +21,7 @@ mod record;
 pub use item::{Choice, Granted, GrantedFault, Item, ItemKind, ItemStage, Said};
 pub use item_step::{Asked, Decided, ItemRefused, ItemScene, decide, proposable, propose, withdraw};
 pub use minutes::{Case, Count, Minutes, Section, Source, Sums, Tabled, Whose, minutes};
-pub use record::{Attendance, MAX_ATTENDANCE, Presence, Record, RecordFault, Seat, is_recorded_in, sitting};
+pub use record::{Attendance, KeptIn, MAX_ATTENDANCE, Presence, Record, RecordFault, Seat, kept_in, sitting};
+
+#[cfg(test)]
+mod tests;

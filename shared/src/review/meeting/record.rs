@@ -187,11 +187,23 @@ pub fn sitting(convened: u32) -> u32 {
     convened.max(1)
 }
 
-/// Whether the record of the last sitting can be kept in a phase; its minutes close it for good.
+/// When a meeting can be prepared and recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptIn {
+    /// The forms are still being made.
+    Early,
+    /// Records are kept and items proposed; confirmed minutes close the record of their sitting.
+    Open,
+    /// The cycle is being published or has been.
+    Late,
+}
+
+/// Whether records are kept and items proposed in a phase.
 #[must_use]
-pub const fn is_recorded_in(phase: &Phase) -> bool {
+pub const fn kept_in(phase: &Phase) -> KeptIn {
     match phase {
-        Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => true,
-        Phase::Opening { .. } | Phase::Publishing { .. } | Phase::Published { .. } => false,
+        Phase::Opening { .. } => KeptIn::Early,
+        Phase::Gathering | Phase::Meeting { .. } | Phase::Concluded { .. } => KeptIn::Open,
+        Phase::Publishing { .. } | Phase::Published { .. } => KeptIn::Late,
     }
 }
