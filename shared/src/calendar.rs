@@ -206,7 +206,7 @@ mod tests {
         for time in ["00:00", "09:05", "23:59"] {
             assert_eq!(Time::parse(time).map(String::from), Ok(time.to_owned()));
         }
-        assert!(Time::parse("09:30") < Time::parse("11:00"));
+        assert!(Time::parse("09:30").unwrap() < Time::parse("11:00").unwrap());
     }
 
     fn date(text: &str) -> Date {
