@@ -3,6 +3,8 @@
 pub mod customer;
 pub mod customers;
 pub mod import;
+pub mod meeting;
+pub mod minutes;
 pub mod not_found;
 pub mod parts;
 pub mod password;

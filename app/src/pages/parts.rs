@@ -10,6 +10,8 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::customer::{CustomerPage, FiguresPage};
 use super::import::ImportPage;
+use super::meeting::MeetingPage;
+use super::minutes::{AListPage, MinutesPage};
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
 use super::review::{FormsPage, ReviewPage};
@@ -58,6 +60,11 @@ parts! {
         LazyReview, open_review, fetch_review, ReviewPage;
         LazyForms, open_forms, fetch_forms, FormsPage;
         LazyReviewForm, open_review_form, fetch_review_form, ReviewFormPage;
+    }
+    meeting {
+        LazyMeeting, open_meeting, fetch_meeting, MeetingPage;
+        LazyMinutes, open_minutes, fetch_minutes, MinutesPage;
+        LazyAList, open_a_list, fetch_a_list, AListPage;
     }
     office {
         LazyUsers, open_users, fetch_users, UsersPage;

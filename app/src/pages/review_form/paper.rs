@@ -209,6 +209,19 @@ const fn office(lang: Lang, role: Role) -> &'static str {
     }
 }
 
+/// The boxes of a paper that is signed by hand: the same offices, each with room for a pen.
+#[component]
+pub fn Boxes() -> impl IntoView {
+    let one = |role: Role| {
+        view! {
+            <div class="fj-paper__box">
+                <p class="fj-paper__office">{move || office(lang(), role)}</p>
+            </div>
+        }
+    };
+    view! { <div class="fj-paper__boxes">{BOXES.map(one).collect_view()}</div> }
+}
+
 /// The boxes: a name and a day where somebody signed, room for a pen where nobody has.
 #[component]
 fn Signatures(desk: Desk) -> impl IntoView {
