@@ -7,6 +7,7 @@ pub mod fields;
 mod head;
 pub mod outcome;
 pub mod paper;
+mod paper_rows;
 mod reading;
 pub mod step;
 mod trail;
