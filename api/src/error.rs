@@ -9,6 +9,7 @@ use http::{HeaderValue, StatusCode};
 use shared::permission::Denied;
 use shared::problem::{Code, FieldProblem, Problem};
 use shared::review::Refused;
+use shared::review::meeting::ItemRefused;
 
 use crate::store::db::DbError;
 use crate::store::guard::Guard;
@@ -125,6 +126,20 @@ impl From<Refused> for ApiError {
         };
         let detail = refused.to_string();
         Self::with_fields(refused.code(), detail.clone(), vec![problem_of(field, refused.rule(), detail)])
+    }
+}
+
+/// A step of an item that a rule refuses, likewise.
+impl From<ItemRefused> for ApiError {
+    fn from(refused: ItemRefused) -> Self {
+        match refused {
+            ItemRefused::Review(Refused::Hidden) => Self::not_found(),
+            refused => {
+                let detail = refused.to_string();
+                let field = problem_of(&refused.field(), refused.rule(), detail.clone());
+                Self::with_fields(refused.code(), detail, vec![field])
+            }
+        }
     }
 }
 

@@ -40,6 +40,7 @@ pub fn table() -> Table {
         .merge(routes::assessments::router())
         .merge(routes::reviews::router())
         .merge(routes::forms::router())
+        .merge(routes::meetings::router())
         .merge(routes::duties::router())
         .merge(routes::stand_ins::router())
         .merge(routes::newcomers::router())

@@ -19,9 +19,9 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport,
-    LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm,
-    LazySetup, LazyStandIns, LazyUnits, LazyUsers,
+    LazyAList, LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome,
+    LazyImport, LazyMeeting, LazyMinutes, LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters,
+    LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -129,6 +129,9 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("customers/:id/figures") view=LazyFigures />
                     <Route path=path!("review") view=LazyReview />
                     <Route path=path!("reviews/:cycle/forms") view=LazyForms />
+                    <Route path=path!("reviews/:cycle/meeting") view=LazyMeeting />
+                    <Route path=path!("reviews/:cycle/minutes") view=LazyMinutes />
+                    <Route path=path!("reviews/:cycle/a-list") view=LazyAList />
                     <Route path=path!("policy") view=LazyPolicy />
                     <Route path=path!("policy/versions/:id") view=LazyPolicy />
                     <Route path=path!("policy/compare") view=LazyCompare />

@@ -156,9 +156,76 @@ impl From<Date> for String {
     }
 }
 
+/// The text names no time of day from 00:00 to 23:59.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotATime;
+
+impl std::fmt::Display for NotATime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("must be a time from 00:00 to 23:59, written HH:MM")
+    }
+}
+
+impl std::error::Error for NotATime {}
+
+/// A time of the business day in China to the minute, written `HH:MM`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String))]
+#[serde(try_from = "String", into = "String")]
+pub struct Time(
+    /// Minutes since midnight, below 1440.
+    u16,
+);
+
+impl Time {
+    /// Parses exactly `HH:MM`.
+    ///
+    /// # Errors
+    /// [`NotATime`].
+    pub fn parse(text: &str) -> Result<Self, NotATime> {
+        let (hours, minutes) = text.split_once(':').ok_or(NotATime)?;
+        let part = |text: &str, below: u16| {
+            let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse::<u16>().ok().filter(|number| digits && *number < below).ok_or(NotATime)
+        };
+        Ok(Self(part(hours, 24)? * 60 + part(minutes, 60)?))
+    }
+}
+
+impl std::fmt::Display for Time {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl TryFrom<String> for Time {
+    type Error = NotATime;
+    fn try_from(text: String) -> Result<Self, NotATime> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Time> for String {
+    fn from(time: Time) -> String {
+        time.to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_times_of_a_day_parse() {
+        for bad in ["24:00", "09:60", "9:00", "09:5", "+9:00", "09:00:00", "0900", ""] {
+            assert_eq!(Time::parse(bad), Err(NotATime), "{bad}");
+        }
+        for time in ["00:00", "09:05", "23:59"] {
+            assert_eq!(Time::parse(time).map(String::from), Ok(time.to_owned()));
+        }
+        assert!(Time::parse("09:30").unwrap() < Time::parse("11:00").unwrap());
+    }
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()

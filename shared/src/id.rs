@@ -162,6 +162,10 @@ text! {
     StandInId, 40, is_opaque
 }
 text! {
+    /// The opaque id of an item of a review meeting (5.1.2).
+    ItemId, 40, is_opaque
+}
+text! {
     /// A paragraph or two that somebody wrote.
     Note, 2000, is_prose
 }

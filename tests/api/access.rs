@@ -159,6 +159,23 @@ fn routes() -> Vec<Route> {
             Customer(Action::SubmitForm),
             Some(json!({ "deal": "D-1", "day": "2026-03-26", "grade": "B", "reason": "试" })),
         ),
+        route("GET", "/reviews/{id}/meeting", Company(Action::ReadCustomer), None),
+        route("PUT", "/reviews/{id}/meeting", Company(Action::RunReview), Some(record())),
+        route("GET", "/reviews/{id}/meeting/items", Company(Action::ReadFigures), None),
+        route(
+            "POST",
+            "/reviews/{id}/meeting/items",
+            Customer(Action::SubmitForm),
+            // Nothing is granted that could be stable.
+            Some(
+                json!({ "kind": "special_policy", "customer": "CUSTOMER", "choice": "stable", "reason": "试" }),
+            ),
+        ),
+        // Who may is for the step to say.
+        route("POST", "/reviews/{id}/meeting/items/{item}/moves", SignedIn, Some(json!({ "choice": "new" }))),
+        route("GET", "/reviews/{id}/meeting/standing/{customer}", Customer(Action::ReadFigures), None),
+        route("GET", "/reviews/{id}/meeting/minutes", Company(Action::ReadCustomer), None),
+        route("POST", "/reviews/{id}/meeting/minutes", Company(Action::RunReview), Some(json!({}))),
         route("GET", "/duties", SignedIn, None),
         route("GET", "/stand-ins", SignedIn, None),
         route("GET", "/colleagues", SignedIn, None),
@@ -187,6 +204,11 @@ fn routes() -> Vec<Route> {
 
 fn reason() -> Option<Value> {
     Some(json!({ "reason": "试" }))
+}
+
+fn record() -> Value {
+    json!({ "record": { "date": "2026-03-31", "place": "会议室", "chair": "苏婷",
+        "attendance": [{ "department": "促销科", "person": "苏婷", "presence": "present" }] } })
 }
 
 fn publish() -> Option<Value> {
@@ -218,6 +240,7 @@ fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::c
         .path
         .replace("{id}", id)
         .replace("{customer}", &ids.customer)
+        .replace("{item}", "nowhere")
         .replace("{year}", "2025")
         .replace("{quarter}", "2026Q1")
         .replace("{unit}", company.one.id.as_str())
@@ -234,6 +257,7 @@ fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::c
     match &route.body {
         Some(body) => {
             let body = body.to_string().replace("\"UNIT\"", &format!("\"{}\"", company.one.id));
+            let body = body.replace("\"CUSTOMER\"", &format!("\"{}\"", ids.customer));
             request.header("content-type", "application/json").bytes(body.into_bytes()).send()
         }
         None => request.send(),

@@ -181,6 +181,10 @@ fn a_review_stays_within_its_budget_however_many_forms_it_has() {
     within(&company.chief.client, &format!("/reviews/{id}/forms/{}", one.customer), 9, 60);
     within(&company.chief.client, "/duties", 10, 100);
     within(promotion, &format!("/customers/{}/grades", one.customer), 4, 20);
+    within(promotion, &format!("/reviews/{id}/meeting"), 6, 60);
+    within(promotion, &format!("/reviews/{id}/meeting/items"), 4, 60);
+    within(&company.chief.client, &format!("/reviews/{id}/meeting/standing/{}", one.customer), 5, 20);
+    within(promotion, &format!("/reviews/{id}/meeting/minutes"), 16, 300);
 
     // Writing costs what is written.
     let later = &tests::review::on(&company, "promotion", 5);
@@ -197,6 +201,8 @@ fn a_review_stays_within_its_budget_however_many_forms_it_has() {
     let answer = later.request("POST", &path).json(&json!({ "moves": moves })).send();
     let cost = answer.cost();
     assert!(answer.status == 200 && cost.0 < 20 && cost.1 < 3_000, "fifty moves: {cost:?} {}", answer.text());
+    // Minutes cost what they list: fifty rows, of four thousand forms.
+    within(later, &format!("/reviews/{id}/meeting/minutes"), 16, 600);
     let answer = tests::review::lead(later, &id, &json!({ "move": "convene" }));
     assert!(answer.status == 200 && answer.cost().0 < 25 && answer.cost().1 < 300, "{:?}", answer.cost());
 }

@@ -9,6 +9,7 @@ mod duties;
 mod errors;
 mod figures;
 mod imports;
+mod meetings;
 mod newcomers;
 mod parity;
 mod policies;

@@ -11,6 +11,7 @@ pub mod forms;
 pub mod grades;
 pub mod health;
 pub mod imports;
+pub mod meetings;
 pub mod newcomers;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod openapi;

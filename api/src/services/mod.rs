@@ -11,6 +11,7 @@ pub mod figures;
 pub mod forms;
 pub mod grades;
 pub mod imports;
+pub mod meetings;
 pub mod newcomers;
 pub mod passes;
 pub mod policies;

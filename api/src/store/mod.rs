@@ -21,6 +21,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod invoices;
 pub mod lists;
+pub mod meetings;
 pub mod newcomers;
 pub mod policies;
 pub mod quarters;

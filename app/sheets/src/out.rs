@@ -1,8 +1,12 @@
-//! Workbooks out: problem rows with their reasons, templates.
+//! Workbooks out: problem rows with their reasons, templates, documents.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+use serde::{Deserialize, Serialize};
 use shared::ledger::{Cell, Field, Grid, Lang, Problem, Shape};
 
 use crate::error::SheetError;
@@ -36,14 +40,18 @@ impl Formats {
     }
 }
 
+/// A text as long as a cell can hold.
+fn cut(text: &str) -> Cow<'_, str> {
+    if text.encode_utf16().count() <= TEXT_LIMIT {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().take(TEXT_LIMIT / 2).collect())
+    }
+}
+
 /// A text cell: never a formula, whatever it begins with.
 fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
-    if text.encode_utf16().count() <= TEXT_LIMIT {
-        sheet.write_string(row, column, text)?;
-    } else {
-        let cut: String = text.chars().take(TEXT_LIMIT / 2).collect();
-        sheet.write_string(row, column, cut)?;
-    }
+    sheet.write_string(row, column, cut(text))?;
     Ok(())
 }
 
@@ -179,4 +187,78 @@ fn write_template(shape: Shape, lang: Lang) -> Result<Vec<u8>, XlsxError> {
 /// [`SheetError::Write`].
 pub fn template(shape: Shape, lang: Lang) -> Result<Vec<u8>, SheetError> {
     write_template(shape, lang).map_err(SheetError::write)
+}
+
+/// A headed table of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// What stands above it.
+    pub title: String,
+    /// What is said below its title; may be empty.
+    pub note: String,
+    /// The columns.
+    pub headings: Vec<String>,
+    /// The rows, as texts.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The narrowest and the widest column of a document, in characters.
+const WIDTHS: (u32, u32) = (6, 36);
+
+/// How wide a text is in characters: one that is not of a Latin alphabet takes two.
+fn width(text: &str) -> u32 {
+    text.lines().map(|line| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()).max().unwrap_or(0)
+}
+
+fn write_document(title: &str, lines: &[String], blocks: &[Block]) -> Result<Vec<u8>, XlsxError> {
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let ruled = wrapped.clone().set_border(FormatBorder::Thin);
+    let heading = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_border(FormatBorder::Thin)
+        .set_background_color(Color::RGB(0x00E8_EDF2));
+    let strong = Format::new().set_bold();
+    let mut workbook = workbook()?;
+    let sheet = workbook.add_worksheet();
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    let mut widths: BTreeMap<u16, u32> = BTreeMap::new();
+    let mut row = 0_u32;
+    sheet.write_string_with_format(row, 0, cut(title), &strong.clone().set_font_size(16))?;
+    for line in lines {
+        row += 1;
+        sheet.write_string(row, 0, cut(line))?;
+    }
+    for block in blocks {
+        row += 2;
+        sheet.write_string_with_format(row, 0, cut(&block.title), &strong)?;
+        if !block.note.is_empty() {
+            row += 1;
+            sheet.write_string(row, 0, cut(&block.note))?;
+        }
+        let all =
+            std::iter::once((&block.headings, &heading)).chain(block.rows.iter().map(|row| (row, &ruled)));
+        for (cells, format) in all {
+            row += 1;
+            for (index, cell) in cells.iter().enumerate() {
+                sheet.write_string_with_format(row, column(index), cut(cell), format)?;
+                let widest = widths.entry(column(index)).or_default();
+                *widest = (*widest).max(width(cell) + 1);
+            }
+        }
+    }
+    for (column, width) in widths {
+        sheet.set_column_width(column, width.clamp(WIDTHS.0, WIDTHS.1))?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// A document on one sheet for A4: its title, lines, and headed tables below each other. Every cell is a
+/// text, and none is ever a formula.
+///
+/// # Errors
+/// [`SheetError::Write`].
+pub fn document(title: &str, lines: &[String], blocks: &[Block]) -> Result<Vec<u8>, SheetError> {
+    write_document(title, lines, blocks).map_err(SheetError::write)
 }

@@ -113,6 +113,15 @@ pub enum Request {
         /// The language of the headings.
         lang: Lang,
     },
+    /// A document with headed tables as a workbook: bytes.
+    Document {
+        /// Its title.
+        title: String,
+        /// What stands below that, line by line.
+        lines: Vec<String>,
+        /// The tables.
+        blocks: Vec<out::Block>,
+    },
     /// Forgets the file.
     Close,
 }
@@ -238,6 +247,9 @@ impl Workbench {
                 out::problem_sheet(grid, *header_row, import.problems(), lang).map(Answer::Bytes)
             }
             Request::Template { shape, lang } => out::template(shape, lang).map(Answer::Bytes),
+            Request::Document { title, lines, blocks } => {
+                out::document(&title, &lines, &blocks).map(Answer::Bytes)
+            }
             Request::Close => {
                 *self = Self::default();
                 answer(&Value::Null)

@@ -4,6 +4,8 @@ pub mod customer;
 pub mod customers;
 pub mod home;
 pub mod import;
+pub mod meeting;
+pub mod minutes;
 pub mod newcomers;
 pub mod not_found;
 pub mod parts;

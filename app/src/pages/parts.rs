@@ -11,6 +11,8 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::customer::{CustomerPage, FiguresPage};
 use super::home::HomePage;
 use super::import::ImportPage;
+use super::meeting::MeetingPage;
+use super::minutes::{AListPage, MinutesPage};
 use super::newcomers::NewcomersPage;
 use super::password::{FirstPasswordPage, PasswordPage};
 use super::policy::PolicyPage;
@@ -68,6 +70,11 @@ parts! {
         LazyNewcomers, open_newcomers, fetch_newcomers, NewcomersPage;
         LazyQuarters, open_quarters, fetch_quarters, QuartersPage;
         LazyStandIns, open_stand_ins, fetch_stand_ins, StandInsPage;
+    }
+    meeting {
+        LazyMeeting, open_meeting, fetch_meeting, MeetingPage;
+        LazyMinutes, open_minutes, fetch_minutes, MinutesPage;
+        LazyAList, open_a_list, fetch_a_list, AListPage;
     }
     office {
         LazyUsers, open_users, fetch_users, UsersPage;

@@ -2,14 +2,14 @@
 //! and the forms.
 
 mod bulk;
-mod distribution;
+pub mod distribution;
 mod duties;
 mod forms;
 mod line;
-mod moves;
+pub mod moves;
 mod opening;
 mod progress;
-mod refusal;
+pub mod refusal;
 mod steps;
 
 use leptos::prelude::*;
@@ -116,6 +116,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let sections = matches!(reach(session.role, Action::ReadFigures), Reach::Unit | Reach::All);
     let over = matches!(cycle.phase, Phase::Published { .. });
     let forms = format!("/reviews/{}/forms", cycle.id);
+    let meeting = format!("/reviews/{}/meeting", cycle.id);
     let minutes = overview.trail.iter().any(|one| one.step != CycleStep::Open);
     let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
     view! {
@@ -133,6 +134,9 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
             </a>
             <a class="fj-button fj-button--secondary" href=forms>
                 {t!(review.all_forms)}
+            </a>
+            <a class="fj-button fj-button--secondary" href=meeting>
+                {t!(meeting.enter)}
             </a>
             {(over && runs).then(|| view! { <OpenReview kind=CycleKind::Yearly reload /> })}
         </PageHeader>

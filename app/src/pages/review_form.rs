@@ -2,14 +2,15 @@
 //! desk, printed as the paper form looks.
 
 mod bar;
-mod desk;
-mod fields;
+pub mod desk;
+pub mod fields;
 mod head;
-mod outcome;
-mod paper;
+pub mod outcome;
+pub mod paper;
+mod paper_rows;
 mod quarters;
 mod reading;
-mod step;
+pub mod step;
 mod trail;
 
 use leptos::prelude::*;

@@ -78,6 +78,16 @@ pub enum Verb {
     GradePublished,
     /// A section's look at a quarter was written or closed.
     QuarterWritten,
+    /// The record of a sitting of the review meeting was kept.
+    MeetingRecorded,
+    /// Something was put before the review meeting.
+    ItemProposed,
+    /// What was put before the review meeting was decided or taken back.
+    ItemMoved,
+    /// The minutes of a sitting were confirmed.
+    MinutesConfirmed,
+    /// Confirmed minutes were supplemented.
+    MinutesSupplemented,
     /// Somebody was appointed to act in an absent person's place.
     StandInAppointed,
     /// Such an appointment was ended before its last day.

@@ -26,7 +26,7 @@ pub enum Phase {
         /// 1, 2, 3 …
         sitting: u32,
     },
-    /// The minutes of the last sitting are confirmed; approvals go on (5.1.3).
+    /// The last sitting has ended; its minutes can be confirmed, and approvals go on (5.1.3).
     Concluded {
         /// How many there were.
         sittings: u32,
@@ -110,7 +110,7 @@ pub enum CycleMove {
     },
     /// Open a sitting of the meeting, the first after the close (5.1.2).
     Convene,
-    /// Confirm the minutes; every form before the meeting has been decided or handed back (5.1.2).
+    /// End the sitting; every form before the meeting has been decided or handed back (5.1.2).
     Conclude,
     /// Publish; every form has to be ready (5.1.4).
     Publish {

@@ -35,6 +35,7 @@ mod form;
 mod grade;
 mod hand;
 mod look;
+pub mod meeting;
 mod moves;
 mod newcomer;
 mod possible;

@@ -1,5 +1,6 @@
 //! The states of a form. Each holds the one before it, so a state that skipped a step cannot be written
-//! down, and going back is taking out what is inside: nothing has to be restored.
+//! down, and going back is taking out what is inside: nothing has to be restored. The file is long because
+//! whatever is read out of a state names every state.
 
 use serde::{Deserialize, Serialize};
 
@@ -279,6 +280,88 @@ impl State {
         }
     }
 
+    /// The form before the meeting, as far as it has come there.
+    #[must_use]
+    pub fn review(&self) -> Option<&Review> {
+        match self {
+            Self::Draft(_) | Self::Submitted(_) | Self::SetAside(_) => None,
+            Self::InReview(of) => Some(of),
+            Self::Confirmed(of) => Some(reviewed(of)),
+            Self::AListed(of) => Some(&of.review),
+            Self::AApplied(of) => Some(&of.listing.review),
+            Self::DirectorReviewed(of) => Some(&of.application.listing.review),
+            Self::Approved(of) => Some(&of.endorsement.application.listing.review),
+            Self::Refused(of) => Some(refused(of)),
+            Self::Effective(of) => match &of.of {
+                Publishable::Confirmation(of) => Some(reviewed(of)),
+                Publishable::Approval(of) => Some(&of.endorsement.application.listing.review),
+                Publishable::Closure(_) => None,
+            },
+        }
+    }
+
+    /// The decision of the meeting that stands.
+    #[must_use]
+    pub fn decision(&self) -> Option<&Decision> {
+        match self {
+            Self::Draft(_)
+            | Self::Submitted(_)
+            | Self::InReview(_)
+            | Self::Refused(_)
+            | Self::SetAside(_) => None,
+            Self::Confirmed(of) => Some(&of.decision),
+            Self::AListed(of) => Some(&of.decision),
+            Self::AApplied(of) => Some(&of.listing.decision),
+            Self::DirectorReviewed(of) => Some(&of.application.listing.decision),
+            Self::Approved(of) => Some(&of.endorsement.application.listing.decision),
+            Self::Effective(of) => match &of.of {
+                Publishable::Confirmation(of) => Some(&of.decision),
+                Publishable::Approval(of) => Some(&of.endorsement.application.listing.decision),
+                Publishable::Closure(_) => None,
+            },
+        }
+    }
+
+    /// What the company undertakes for a customer whose A was applied for and not refused.
+    #[must_use]
+    pub fn plan(&self) -> Option<&Plan> {
+        match self {
+            Self::Draft(_)
+            | Self::Submitted(_)
+            | Self::InReview(_)
+            | Self::Confirmed(_)
+            | Self::AListed(_)
+            | Self::Refused(_)
+            | Self::SetAside(_) => None,
+            Self::AApplied(of) => Some(&of.plan),
+            Self::DirectorReviewed(of) => Some(&of.application.plan),
+            Self::Approved(of) => Some(&of.endorsement.application.plan),
+            Self::Effective(of) => match &of.of {
+                Publishable::Approval(of) => Some(&of.endorsement.application.plan),
+                Publishable::Confirmation(_) | Publishable::Closure(_) => None,
+            },
+        }
+    }
+
+    /// Why the case was closed without a grade.
+    #[must_use]
+    pub const fn closed_because(&self) -> Option<&Reason> {
+        match self {
+            Self::SetAside(of) => Some(&of.reason),
+            Self::Effective(Publication { of: Publishable::Closure(of), .. }) => Some(&of.reason),
+            Self::Draft(_)
+            | Self::Submitted(_)
+            | Self::InReview(_)
+            | Self::Confirmed(_)
+            | Self::AListed(_)
+            | Self::AApplied(_)
+            | Self::DirectorReviewed(_)
+            | Self::Approved(_)
+            | Self::Refused(_)
+            | Self::Effective(_) => None,
+        }
+    }
+
     /// The steps that stand and who made them, first to last. What was returned or withdrawn stands no
     /// more; it is in the trail. Putting a form before the meeting is clerical and bears no signature.
     #[must_use]
@@ -305,6 +388,22 @@ impl State {
             }
         }
         found
+    }
+}
+
+/// What the meeting had before it of a form that it confirmed.
+fn reviewed(of: &Confirmation) -> &Review {
+    match &of.of {
+        Confirmable::Review(of) => of,
+        Confirmable::Refusal(of) => refused(of),
+    }
+}
+
+/// The same of one whose A was refused.
+fn refused(of: &Refusal) -> &Review {
+    match &of.of {
+        Refusable::Application(of) => &of.listing.review,
+        Refusable::Endorsement(of) => &of.application.listing.review,
     }
 }
 

@@ -15,6 +15,8 @@ mod fixtures;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod meeting;
+#[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod properties;

@@ -48,6 +48,8 @@ text_params!(
     shared::id::RegradeId,
     shared::id::CycleId,
     shared::id::StandInId,
+    shared::id::ItemId,
+    shared::id::Note,
     shared::id::Reason,
     shared::id::CustomerCode,
     shared::id::Name,

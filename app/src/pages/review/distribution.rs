@@ -13,7 +13,7 @@ use crate::t;
 
 /// A row of the picture: whose, and how many of each grade.
 #[component]
-fn Row(#[prop(into)] name: TextProp, standing: Standing, tiers: Vec<Label>) -> impl IntoView {
+pub fn Spread(#[prop(into)] name: TextProp, standing: Standing, tiers: Vec<Label>) -> impl IntoView {
     let counted: Vec<_> =
         shares(&standing, &tiers).into_iter().enumerate().filter(|(_, (_, forms))| *forms > 0).collect();
     let part = |(at, (grade, forms)): (usize, (Option<Label>, u64))| {
@@ -44,7 +44,7 @@ pub fn Distribution(overview: CycleOverview, tiers: Vec<Label>) -> impl IntoView
         .into_iter()
         .map(|one| {
             let name = move || unit_name(&one.unit);
-            view! { <Row name standing=one.standing tiers=tiers.clone() /> }
+            view! { <Spread name standing=one.standing tiers=tiers.clone() /> }
         })
         .collect_view();
     view! {
@@ -56,7 +56,7 @@ pub fn Distribution(overview: CycleOverview, tiers: Vec<Label>) -> impl IntoView
                 <p class="fj-panel__note">{t!(review.grades_note)}</p>
             </header>
             <div class="fj-panel__body fj-spread">
-                <Row name=t!(review.company) standing=company tiers=tiers.clone() />
+                <Spread name=t!(review.company) standing=company tiers=tiers.clone() />
                 {units}
             </div>
         </section>

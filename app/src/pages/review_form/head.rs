@@ -8,6 +8,7 @@ use shared::review::Stage;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::desk::Desk;
+use super::paper::ExportButton;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::button::PrintButton;
 use crate::components::customer::grade_words;
@@ -55,7 +56,7 @@ pub fn Head(desk: Desk) -> impl IntoView {
                     {move || say!(review_form.since, format::moment(at.get().1))}
                 </p>
                 <div class="fj-page-header__actions">
-                    {around.map(|around| view! { <Neighbours desk around /> })} <PrintButton />
+                    {around.map(|around| view! { <Neighbours desk around /> })} <ExportButton desk /> <PrintButton />
                 </div>
             </div>
         </header>

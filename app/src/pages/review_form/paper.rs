@@ -2,22 +2,50 @@
 //! there are. It shows what is stored, never what is only typed.
 
 use leptos::prelude::*;
-use shared::grading::{GateState, Line};
+use leptos::task::spawn_local;
 use shared::permission::Role;
-use shared::review::Step;
 
 use super::desk::Desk;
-use super::outcome::{Story, parts};
+use super::paper_rows::{Named, background, blocks, conclusions, facts, line, office, signature};
+use crate::components::button::Button;
 use crate::components::customer::grade_words;
-use crate::contexts::directory::{rep_name, unit_name};
-use crate::contexts::i18n::{Lang, lang};
+use crate::contexts::i18n::lang;
+use crate::contexts::toasts;
 use crate::derive::measure::points_short;
-use crate::derive::review_form::Stored;
-use crate::derive::review_paper::{BOXES, signed};
-use crate::derive::review_trail::who;
-use crate::derive::{format, review_said, sentences};
-use crate::texts::review_form::paper as texts;
-use crate::{say, t};
+use crate::derive::minutes::workbook;
+use crate::derive::review_paper::BOXES;
+use crate::derive::{format, sentences};
+use crate::{say, sheets, t};
+
+/// Hands the form to the person as a workbook.
+#[component]
+pub fn ExportButton(desk: Desk) -> impl IntoView {
+    let export = Callback::new(move |()| {
+        let policy = desk.policy.get_value();
+        let title = say!(review_form.title);
+        let lines = [
+            say!(review_form.paper.document, policy.policy.document),
+            say!(
+                review_form.paper.policy,
+                sentences::local(lang(), &policy.policy.title),
+                policy.summary.version
+            ),
+        ];
+        let (request, name) = desk.view.with_untracked(|view| {
+            (workbook(title, &lines, &blocks(view, &policy)), say!(minutes.form_file, view.name))
+        });
+        spawn_local(async move {
+            if sheets::download(&request, &name).await.is_err() {
+                toasts::error(say!(minutes.not_saved));
+            }
+        });
+    });
+    view! {
+        <span class="fj-not-phone">
+            <Button label=t!(minutes.export) icon="download" on_press=export />
+        </span>
+    }
+}
 
 /// The sheet.
 #[component]
@@ -50,54 +78,37 @@ fn cell(name: String, value: String) -> impl IntoView {
     }
 }
 
+fn cells(rows: Named) -> impl IntoView {
+    rows.into_iter().map(|(name, value)| cell(name, value)).collect_view()
+}
+
 /// Whose form it is.
 #[component]
 fn Facts(desk: Desk) -> impl IntoView {
-    let cells = move || {
-        desk.view.with(|view| {
-            let rep = view.form.rep.as_ref();
-            let since = view.ground.since.map(|since| since.to_string());
-            [
-                (say!(customer.name), view.name.to_string()),
-                (say!(customer.code), view.code.to_string()),
-                (say!(customer.unit), unit_name(&view.form.unit)),
-                (say!(customer.rep), rep.map_or_else(|| say!(customer.no_rep).to_owned(), rep_name)),
-                (say!(customer.since), since.unwrap_or_else(|| say!(customer.unknown).to_owned())),
-                (say!(customer.year), say!(customer.year_label, view.cycle.year)),
-                (say!(review_form.last), grade_words(view.last.as_ref(), false)),
-                (say!(review_form.round), say!(review_form.round_value, view.form.round)),
-            ]
-            .map(|(name, value)| cell(name.to_owned(), value))
-            .collect_view()
-        })
-    };
-    view! { <dl class="fj-paper__facts">{cells}</dl> }
+    view! { <dl class="fj-paper__facts">{move || cells(desk.view.with(facts))}</dl> }
 }
 
 /// The indicators with value, points and what they rest on; the facts that gates look at below them.
 #[component]
 fn Lines(desk: Desk) -> impl IntoView {
-    let row = move |(at, line): (usize, &Line)| {
-        let policy = desk.policy.get_value();
-        let segment = desk.view.with(|view| view.ground.segment.clone());
-        let name = sentences::name_of(lang(), &policy.policy, &line.indicator);
-        let value = review_said::input(lang(), &policy.policy, &line.indicator, &line.input);
-        let indicator = policy.policy.indicators.iter().find(|one| one.key == line.indicator);
-        let basis = indicator.map(|one| sentences::line(lang(), one, segment.as_ref(), line));
+    let row = |[number, name, weight, value, points, basis]: [String; 6]| {
         view! {
             <tr>
-                <td>{at + 1}</td>
+                <td>{number}</td>
                 <th scope="row">{name}</th>
-                <td class="fj-table__num">{points_short(line.weight)}</td>
+                <td class="fj-table__num">{weight}</td>
                 <td class="fj-table__num">{value}</td>
-                <td class="fj-table__num">{format::points(line.points)}</td>
+                <td class="fj-table__num">{points}</td>
                 <td>{basis}</td>
             </tr>
         }
     };
     let rows = move || {
-        let all = desk.view.with(|view| view.assessment.clone());
-        all.lines.iter().enumerate().map(row).collect_view()
+        let policy = desk.policy.get_value();
+        desk.view.with(|view| {
+            let lines = view.assessment.lines.iter().enumerate();
+            lines.map(|of| row(line(view, &policy.policy, of))).collect_view()
+        })
     };
     let total = move || {
         desk.view.with(|view| {
@@ -109,14 +120,10 @@ fn Lines(desk: Desk) -> impl IntoView {
             )
         })
     };
-    let fact = move |key: &shared::id::Key| {
+    let facts = move || {
         let policy = desk.policy.get_value();
-        desk.view.with(|view| {
-            let name = sentences::name_of(lang(), &policy.policy, key);
-            cell(name, review_said::input(lang(), &policy.policy, key, view.inputs.get(key)))
-        })
+        cells(desk.view.with(|view| background(view, &policy.policy)))
     };
-    let facts = move || desk.policy.get_value().policy.facts.iter().map(|one| fact(&one.key)).collect_view();
     view! {
         <table class="fj-paper__table">
             <thead>
@@ -154,33 +161,6 @@ fn Lines(desk: Desk) -> impl IntoView {
 fn Conclusions(desk: Desk) -> impl IntoView {
     let body = move || {
         let policy = desk.policy.get_value();
-        let lang = lang();
-        let mut rows: Vec<(String, String)> = Vec::new();
-        desk.view.with(|view| {
-            let all = &view.assessment;
-            let gates = policy.policy.gates.iter().zip(&all.gates);
-            let fired = gates
-                .filter(|(_, one)| one.state == GateState::Fired)
-                .filter_map(|(gate, one)| sentences::outcome(lang, &policy.policy, gate, one, all));
-            let fired: Vec<String> = fired.collect();
-            let fired = if fired.is_empty() { say!(gate.all_clear).to_owned() } else { fired.join(" ") };
-            rows.push((texts::gates(lang).to_owned(), fired));
-            let stored = Stored::of(view);
-            for field in crate::derive::review_form::TEXTS {
-                let text = review_said::text(lang, field, stored.text(field));
-                rows.push((review_said::name(lang, &policy.policy, field), text));
-            }
-            let credit = view.credit.as_ref().map(|credit| {
-                review_said::credit(lang, credit).map(|(name, text)| format!("{name} {text}")).join("，")
-            });
-            let credit = credit.unwrap_or_else(|| say!(review_form.credit.none).to_owned());
-            rows.push((say!(review_form.credit_title).to_owned(), credit));
-            let story = Story::of(&view.form.state);
-            rows.extend(story.said(lang));
-            rows.extend(story.plan.iter().flat_map(|plan| {
-                parts(lang, plan).map(|(name, text)| (format!("{} · {name}", texts::plan(lang)), text))
-            }));
-        });
         let row = |(name, text): (String, String)| {
             view! {
                 <tr>
@@ -189,6 +169,7 @@ fn Conclusions(desk: Desk) -> impl IntoView {
                 </tr>
             }
         };
+        let rows = desk.view.with(|view| conclusions(view, &policy.policy));
         rows.into_iter().map(row).collect_view()
     };
     view! {
@@ -198,15 +179,17 @@ fn Conclusions(desk: Desk) -> impl IntoView {
     }
 }
 
-/// Whose box it is.
-const fn office(lang: Lang, role: Role) -> &'static str {
-    match role {
-        Role::SectionChief => texts::chief(lang),
-        Role::Promotion => texts::promotion(lang),
-        Role::Finance => texts::finance(lang),
-        Role::Director => texts::director(lang),
-        Role::GeneralManager | Role::Rep | Role::Production | Role::Admin => texts::general_manager(lang),
-    }
+/// The boxes of a paper that is signed by hand: the same offices, each with room for a pen.
+#[component]
+pub fn Boxes() -> impl IntoView {
+    let one = |role: Role| {
+        view! {
+            <div class="fj-paper__box">
+                <p class="fj-paper__office">{move || office(lang(), role)}</p>
+            </div>
+        }
+    };
+    view! { <div class="fj-paper__boxes">{BOXES.map(one).collect_view()}</div> }
 }
 
 /// The boxes: a name and a day where somebody signed, room for a pen where nobody has.
@@ -215,15 +198,10 @@ fn Signatures(desk: Desk) -> impl IntoView {
     let one = move |role: Role| {
         let name = move || office(lang(), role);
         let signature = move || {
-            desk.view.with(|view| {
-                let signed = signed(view, role)?;
-                let refused = (signed.step == Step::Refuse).then(|| texts::against(lang()));
-                let day = format::moment(signed.at);
-                let name = who(lang(), &view.people, &signed.hand);
-                Some(view! {
-                    <p class="fj-paper__name">{name}</p>
-                    <p>{refused} " " {day}</p>
-                })
+            let (name, said) = desk.view.with(|view| signature(view, role))?;
+            Some(view! {
+                <p class="fj-paper__name">{name}</p>
+                <p>{said}</p>
             })
         };
         view! {

@@ -1,10 +1,11 @@
-//! The yearly review (5.1) on the wire: cycles, the forms of a cycle, what waits for a person, stand-ins,
-//! published grades. What the steps are and what they do is in [`crate::review`].
+//! The yearly review (5.1) on the wire: cycles, the forms of a cycle, its meeting, what waits for a person,
+//! stand-ins, published grades. What the steps are and what they do is in [`crate::review`].
 
 mod cycle;
 mod duty;
 mod form;
 mod grade;
+mod meeting;
 mod newcomer;
 mod stand_in;
 
@@ -18,6 +19,10 @@ pub use form::{
     MovedForm, OneMove, Outcome, TrailRow,
 };
 pub use grade::PublishedGrade;
+pub use meeting::{
+    Confirmed, ItemQuery, ItemRow, ItemStanding, KeepRecord, MEETING_TRAIL, MeetingEntry, MeetingStep,
+    MeetingView, MinutesView, MoveItem, ProposeItem, Supplement, WriteMinutes,
+};
 pub use newcomer::{DealGrade, NewDealGrade, Newcomer, NewcomerQuery, NewcomerRow};
 pub use stand_in::{Appoint, Appointment, Colleague};
 

@@ -1,0 +1,120 @@
+//! The review meeting (复评, 5.1.2), for a projector and one operator with a keyboard: the agenda on the left,
+//! the case on the table in the middle, the totals as it goes on the right. On a phone they stand below
+//! each other, the case first.
+
+mod agenda;
+mod case;
+mod decide;
+mod item;
+mod item_fields;
+mod keys;
+mod propose;
+mod record;
+mod room;
+mod side;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::dto::review::{CycleOverview, MeetingView, MinutesView};
+use shared::id::CycleId;
+
+use crate::client::{self, Answer};
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::empty::Empty;
+use crate::components::load::Load;
+use crate::components::page_header::PageHeader;
+use crate::contexts::policies::{self, Published};
+use crate::derive::meeting::Place;
+use crate::pages::policy::not_found;
+use crate::{say, t};
+use agenda::Agenda;
+use case::Case;
+use item::ItemCase;
+use keys::Keys;
+use propose::ProposeDialog;
+use record::RecordForm;
+use room::{Middle, Room};
+use side::Side;
+
+/// What the page needs besides the agenda.
+#[derive(Clone)]
+struct Loaded {
+    overview: CycleOverview,
+    meeting: MeetingView,
+    policy: Published,
+    /// New customers with a provisional grade; nothing for whoever may not read the minutes.
+    fresh: Option<usize>,
+}
+
+async fn load(id: String) -> Answer<Loaded> {
+    let id = CycleId::parse(&id).map_err(|_| not_found())?;
+    let overview: CycleOverview = client::get(format!("/reviews/{id}")).send().await?;
+    let meeting: MeetingView = client::get(format!("/reviews/{id}/meeting")).send().await?;
+    let policy = policies::by_id(&overview.cycle.policy).await?;
+    // Who is new does not follow from what the meeting decides: once is enough.
+    let minutes = client::get(format!("/reviews/{id}/meeting/minutes")).send::<MinutesView>().await;
+    let fresh = minutes.ok().map(|view| view.minutes.provisional.len());
+    Ok(Loaded { overview, meeting, policy, fresh })
+}
+
+/// The page.
+#[component]
+pub fn MeetingPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("cycle").unwrap_or_default()));
+    let data = LocalResource::new(move || load(id.get()));
+    view! {
+        <div class="fj-page fj-page--full">
+            <Load data whole_page=true let:loaded>
+                <Body loaded />
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Body(loaded: Loaded) -> impl IntoView {
+    let Loaded { overview, meeting, policy, fresh } = loaded;
+    let (year, id) = (overview.cycle.year, overview.cycle.id.clone());
+    let room = Room::new(overview, meeting, policy, fresh);
+    room.load_forms(false);
+    room.load_items();
+    let middle = move || match (room.middle.get(), room.at.get()) {
+        (Middle::Record, _) => view! { <RecordForm room /> }.into_any(),
+        (Middle::Table, Some(Place::Form(customer))) => view! { <Case room customer /> }.into_any(),
+        (Middle::Table, Some(Place::Item(item))) => view! { <ItemCase room item /> }.into_any(),
+        (Middle::Table, None) => view! {
+            <section class="fj-panel">
+                <Empty icon="seal" title=t!(meeting.nothing_chosen) text=t!(meeting.empty_text) />
+            </section>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="fj-no-print">
+            <Breadcrumb
+                above=vec![("/review".to_owned(), (move || say!(review.of_year, year)).into())]
+                here=t!(meeting.title)
+            />
+            <PageHeader title=move || say!(meeting.of_year, year)>
+                <Keys room />
+                <a class="fj-button fj-button--secondary" href=format!("/reviews/{id}/a-list")>
+                    {t!(meeting.a_list)}
+                </a>
+                <a class="fj-button fj-button--secondary" href=format!("/reviews/{id}/minutes")>
+                    {t!(meeting.minutes)}
+                </a>
+            </PageHeader>
+        </div>
+        <div class="fj-meeting">
+            <div class="fj-meeting__case">{middle}</div>
+            <div class="fj-meeting__agenda">
+                <Agenda room />
+            </div>
+            <div class="fj-meeting__side">
+                <Side room />
+            </div>
+        </div>
+        <ProposeDialog room />
+    }
+}

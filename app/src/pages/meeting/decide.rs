@@ -1,0 +1,304 @@
+//! What the meeting decides on a case: a button and a key for each grade, a reason where one is needed, an
+//! amendment on the spot, and the last decision taken back.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::SubmitEvent;
+use shared::dto::review::MoveForm;
+use shared::id::{Label, Reason};
+use shared::problem::Code;
+use shared::review::{Hand, Ladder, Moment, Move, Step};
+
+use super::room::Room;
+use crate::clock::now;
+use crate::components::button::{Button, Submit, Weight};
+use crate::components::customer::rank;
+use crate::components::dialog::Dialog;
+use crate::components::field::FieldError;
+use crate::components::form::FormState;
+use crate::components::stamp::{Stamp, StampSize};
+use crate::contexts::session::use_session;
+use crate::contexts::toasts;
+use crate::derive::meeting::tier_keys;
+use crate::derive::problem::{invalid, text_problem};
+use crate::derive::review_step::{Asker, Offer, explain, needs_reason, offers};
+use crate::derive::review_words;
+use crate::pages::review::refusal::Refusal;
+use crate::pages::review_form::desk::{Desk, Mode};
+use crate::pages::review_form::fields::StopAmending;
+use crate::{say, t};
+
+/// The bar below the case.
+#[component]
+pub fn Decisions(room: Room, desk: Desk) -> impl IntoView {
+    let asking = RwSignal::new(None::<Label>);
+    let busy = RwSignal::new(false);
+    let session = use_session();
+    let asker = StoredValue::new(Moment::new(now()).ok().map(|now| Asker {
+        hand: Hand { user: session.user.clone(), on_behalf_of: None, role: session.role },
+        now,
+        ladder: Ladder::of(&desk.policy.get_value().policy),
+    }));
+    let steps = Memo::new(move |_| desk.view.with(offers));
+    let decides = Memo::new(move |_| {
+        let reads = desk.mode.with(|mode| *mode == Mode::Read);
+        reads
+            && steps
+                .with(|steps| steps.iter().any(|offer| offer.step == Step::Decide && offer.acting.is_none()))
+    });
+    let send = move |grade: Label, reason: Option<Reason>| {
+        let wanted = Move::Decide { grade, reason };
+        let body = MoveForm { wanted, content: None, credit: None, stand_in: None };
+        async move { desk.go(body).await }
+    };
+    let decide = Callback::new(move |grade: Label| {
+        if busy.get_untracked() || asking.with_untracked(Option::is_some) {
+            return;
+        }
+        let needs = desk.view.with_untracked(|view| {
+            let computed = view.assessment.tier.as_ref();
+            asker.with_value(|asker| {
+                asker
+                    .as_ref()
+                    .is_none_or(|asker| needs_reason(Step::Decide, Some(&grade), view, computed, asker))
+            })
+        });
+        if needs {
+            asking.set(Some(grade));
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let name = desk.view.try_with_untracked(|view| view.name.to_string()).unwrap_or_default();
+            match send(grade.clone(), None).await {
+                Ok(()) => toasts::success(say!(meeting.decide.done, name, grade)),
+                Err(error) => {
+                    toasts::error(explain(&error));
+                    if matches!(error.code(), Some(Code::VersionMismatch | Code::Conflict)) {
+                        desk.fetch().await.ok();
+                    }
+                }
+            }
+            busy.try_set(false);
+        });
+    });
+    let amend = Callback::new(move |()| {
+        let offer =
+            steps.with_untracked(|steps| steps.iter().find(|offer| offer.step == Step::Amend).cloned());
+        if let Some(offer) = offer {
+            desk.begin(offer, Callback::new(|()| ()));
+        }
+    });
+    let amends = Memo::new(move |_| steps.with(|steps| steps.iter().any(|offer| offer.step == Step::Amend)));
+    // The keyboard's hand on this case, for as long as it is on the table.
+    Effect::new(move || room.hands.decide.set(decides.get().then_some(decide)));
+    Effect::new(move || {
+        let can = amends.get() && decides.get();
+        room.hands.amend.set(can.then_some(amend));
+    });
+    on_cleanup(move || {
+        room.hands.decide.try_set(None);
+        room.hands.amend.try_set(None);
+    });
+    let body = move || match desk.mode.get() {
+        Mode::Amend(offer) => view! { <Amending desk offer /> }.into_any(),
+        Mode::Read | Mode::Fill(_) => {
+            view! { <Tiers room desk decide decides=decides amends=amends amend busy /> }.into_any()
+        }
+    };
+    let dialog = move || {
+        asking.get().map(|grade| {
+            let send = Callback::new(move |reason: (Label, Reason, FormState)| {
+                let (grade, reason, state) = reason;
+                spawn_local(async move {
+                    match send(grade, Some(reason)).await {
+                        Ok(()) => {
+                            state.end(None);
+                            asking.try_set(None);
+                        }
+                        Err(error) => {
+                            if error.code() == Some(Code::VersionMismatch) {
+                                desk.fetch().await.ok();
+                            }
+                            state.end(Some(error));
+                        }
+                    }
+                });
+            });
+            let on_close = Callback::new(move |()| asking.set(None));
+            view! { <WhyDialog grade send on_close /> }
+        })
+    };
+    view! {
+        <section class="fj-outcome fj-outcome--steps fj-no-print" aria-label=t!(meeting.decide.title)>
+            {body}
+        </section>
+        {dialog}
+    }
+}
+
+/// A button for each grade, and what can be done besides.
+#[component]
+fn Tiers(
+    room: Room,
+    desk: Desk,
+    decide: Callback<Label>,
+    decides: Memo<bool>,
+    amends: Memo<bool>,
+    amend: Callback<()>,
+    busy: RwSignal<bool>,
+) -> impl IntoView {
+    let policy = desk.policy.get_value();
+    let tiers: Vec<Label> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
+    let button = move |(key, grade): (char, Label)| {
+        let rank = rank(&policy.policy, Some(&grade));
+        let (own, named) = (grade.clone(), grade.clone());
+        view! {
+            <button
+                type="button"
+                class="fj-button fj-button--secondary fj-decide"
+                aria-label=move || say!(meeting.decide.choose, named)
+                aria-keyshortcuts=(key != ' ').then(|| key.to_string())
+                disabled=move || busy.get()
+                on:click=move |_| decide.run(own.clone())
+            >
+                <Stamp size=StampSize::S tier=Some(grade.to_string()) rank />
+                {(key != ' ').then(|| view! { <kbd class="fj-kbd" aria-hidden="true">{key.to_string()}</kbd> })}
+            </button>
+        }
+    };
+    let tiers = StoredValue::new(tier_keys(&tiers));
+    let others = Memo::new(move |_| {
+        let other = |step| !matches!(step, Step::Decide | Step::Amend | Step::Rate | Step::Fill);
+        desk.view.with(offers).into_iter().filter(move |offer| other(offer.step)).collect::<Vec<Offer>>()
+    });
+    let other = move |offer: Offer| {
+        let step = offer.step;
+        let weight = if step == Step::TakeUp { Weight::Primary } else { Weight::Quiet };
+        let press = Callback::new(move |()| desk.begin(offer.clone(), Callback::new(|()| ())));
+        view! { <Button label=move || review_words::step(step) weight on_press=press /> }
+    };
+    view! {
+        <Undone room />
+        <Show
+            when=move || decides.get()
+            fallback=move || view! { <p class="fj-outcome__text">{t!(meeting.decide.not_now)}</p> }
+        >
+            <div class="fj-cluster fj-cluster--tight" role="group" aria-label=t!(meeting.decide.title)>
+                {tiers.get_value().into_iter().map(button.clone()).collect_view()}
+            </div>
+        </Show>
+        <span class="fj-outcome__actions">
+            {move || others.get().into_iter().map(other).collect_view()}
+            <Show when=move || amends.get() && decides.get()>
+                <Button label=t!(meeting.decide.amend) icon="pencil" on_press=amend />
+            </Show>
+        </span>
+    }
+}
+
+/// What was decided just before, with a way back.
+#[component]
+fn Undone(room: Room) -> impl IntoView {
+    move || {
+        room.undo.get().map(|undo| {
+            let text = move || say!(meeting.decide.done, undo.name, undo.grade);
+            view! {
+                <p class="fj-outcome__text fj-decide__last" role="status">
+                    {text}
+                    " "
+                    <Button
+                        label=t!(meeting.decide.undo)
+                        icon="undo"
+                        weight=Weight::Quiet
+                        small=true
+                        on_press=Callback::new(move |()| room.take_back())
+                    />
+                </p>
+            }
+        })
+    }
+}
+
+/// While the fields are amended: to give up, or to say why and by whom.
+#[component]
+fn Amending(desk: Desk, offer: Offer) -> impl IntoView {
+    let faults = Signal::derive(move || desk.reading.with(|reading| reading.faults() > 0));
+    let finish = Callback::new(move |()| desk.taking.set(Some(offer.clone())));
+    let changes = move || say!(review_form.save.amended, desk.reading.with(|reading| reading.changes()));
+    view! {
+        <p class="fj-outcome__text">{changes}</p>
+        <span class="fj-outcome__actions">
+            <StopAmending desk />
+            <Button
+                label=t!(review_form.bar.finish_amending)
+                weight=Weight::Primary
+                disabled=faults
+                on_press=finish
+            />
+        </span>
+    }
+}
+
+/// Why it is decided so.
+#[component]
+fn WhyDialog(
+    grade: Label,
+    send: Callback<(Label, Reason, FormState)>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let (state, text) = (FormState::new(), RwSignal::new(String::new()));
+    let error = Signal::derive(move || {
+        state.error.with(|error| {
+            let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == "wanted.reason")?;
+            Some(crate::derive::problem::explain_field(wrong))
+        })
+    });
+    let own = grade.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if state.busy.get_untracked() {
+            return;
+        }
+        match Reason::parse(&text.get_untracked()) {
+            Ok(reason) => {
+                state.begin();
+                send.run((own.clone(), reason, state));
+            }
+            Err(wrong) => state.end(Some(invalid([text_problem("wanted.reason", Some(wrong))]))),
+        }
+    };
+    let named = grade.clone();
+    view! {
+        <Dialog id="decide-why" title=move || say!(meeting.decide.choose, grade) on_close>
+            <form on:submit=submit novalidate=true>
+                <div class="fj-dialog__body fj-stack">
+                    <Refusal state />
+                    <p>{move || say!(meeting.decide.why, named)}</p>
+                    <div class="fj-field fj-field--full">
+                        <label class="fj-field__label" for="decide-reason">
+                            {t!(meeting.decide.reason)} <span class="fj-field__mark">{t!(common.required)}</span>
+                        </label>
+                        <textarea
+                            class="fj-input fj-input--area"
+                            id="decide-reason"
+                            rows="2"
+                            maxlength="500"
+                            autofocus=true
+                            aria-required="true"
+                            aria-describedby=move || error.with(Option::is_some).then_some("decide-reason-e")
+                            aria-invalid=move || error.with(Option::is_some).then_some("true")
+                            prop:value=move || text.get()
+                            on:input:target=move |event| text.set(event.target().value())
+                        ></textarea>
+                        <FieldError id="decide-reason" error />
+                    </div>
+                </div>
+                <footer class="fj-dialog__footer">
+                    <Button label=t!(common.cancel) on_press=on_close />
+                    <Submit label=t!(meeting.item.record) busy=state.busy />
+                </footer>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,310 @@
+//! The minutes of the review meeting (会议纪要), and the A list out of them: on the page, on A4 as paper ones
+//! look, and as a workbook.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+use shared::dto::review::{MinutesView, WriteMinutes};
+use shared::id::{CycleId, Note};
+
+use crate::client::{self, Answer};
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::button::{Button, PrintButton, Submit, Weight};
+use crate::components::dialog::{Confirm, Dialog};
+use crate::components::field::FieldError;
+use crate::components::form::FormState;
+use crate::components::load::Load;
+use crate::components::notice::{Notice, NoticeTone};
+use crate::components::page_header::PageHeader;
+use crate::contexts::i18n::lang;
+use crate::contexts::policies::{self, Published};
+use crate::contexts::toasts;
+use crate::derive::meeting_item::explain;
+use crate::derive::minutes::{Block, a_list, blocks, head, supplements, workbook};
+use crate::derive::problem::{explain_field, invalid, text_problem};
+use crate::pages::policy::not_found;
+use crate::pages::review_form::paper::Boxes;
+use crate::{say, sheets, t};
+
+/// Which of the two papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sheet {
+    Minutes,
+    AList,
+}
+
+impl Sheet {
+    fn title(self, year: i32) -> String {
+        match self {
+            Self::Minutes => say!(minutes.of_year, year),
+            Self::AList => say!(minutes.a_list_of_year, year),
+        }
+    }
+
+    fn blocks(self, view: &MinutesView) -> Vec<Block> {
+        match self {
+            Self::Minutes => blocks(lang(), view).into_iter().chain(supplements(lang(), view)).collect(),
+            Self::AList => vec![a_list(lang(), &view.minutes.a_list)],
+        }
+    }
+
+    fn file(self, year: i32) -> String {
+        match self {
+            Self::Minutes => say!(minutes.file, year),
+            Self::AList => say!(minutes.a_file, year),
+        }
+    }
+}
+
+/// The page of the minutes.
+#[component]
+pub fn MinutesPage() -> impl IntoView {
+    view! { <PaperPage sheet=Sheet::Minutes /> }
+}
+
+/// The page of the A list.
+#[component]
+pub fn AListPage() -> impl IntoView {
+    view! { <PaperPage sheet=Sheet::AList /> }
+}
+
+type Loaded = (MinutesView, Published);
+
+async fn load(id: String) -> Answer<Loaded> {
+    let id = CycleId::parse(&id).map_err(|_| not_found())?;
+    let view: MinutesView = client::get(format!("/reviews/{id}/meeting/minutes")).send().await?;
+    let policy = policies::by_id(&view.minutes.policy).await?;
+    Ok((view, policy))
+}
+
+#[component]
+fn PaperPage(sheet: Sheet) -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("cycle").unwrap_or_default()));
+    let data = LocalResource::new(move || load(id.get()));
+    view! {
+        <div class="fj-page fj-page--wide">
+            <Load data whole_page=true let:loaded>
+                <Body sheet loaded />
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
+    let (view, policy) = loaded;
+    let (year, cycle) = (view.minutes.year, view.minutes.cycle.clone());
+    let view = RwSignal::new(view);
+    let lines = {
+        let policy = policy.clone();
+        Signal::derive(move || view.with(|view| head(lang(), view, &policy.policy, policy.summary.version)))
+    };
+    let export = Callback::new(move |()| {
+        let request = view
+            .with_untracked(|view| workbook(&sheet.title(year), &lines.get_untracked(), &sheet.blocks(view)));
+        let name = sheet.file(year);
+        spawn_local(async move {
+            if sheets::download(&request, &name).await.is_err() {
+                toasts::error(say!(minutes.not_saved));
+            }
+        });
+    });
+    let meeting = format!("/reviews/{cycle}/meeting");
+    let above = vec![
+        ("/review".to_owned(), (move || say!(review.of_year, year)).into()),
+        (meeting, t!(meeting.title).into()),
+    ];
+    let here = move || match sheet {
+        Sheet::Minutes => say!(meeting.minutes),
+        Sheet::AList => say!(meeting.a_list),
+    };
+    view! {
+        <div class="fj-no-print">
+            <Breadcrumb above here />
+            <PageHeader title=here>
+                <Button label=t!(minutes.export) icon="download" on_press=export />
+                <PrintButton />
+            </PageHeader>
+        </div>
+        {(sheet == Sheet::Minutes).then(|| view! { <Confirming view /> })}
+        <article class="fj-paper fj-paper--page">
+            <header class="fj-paper__head">
+                <h2 class="fj-paper__title">{move || sheet.title(year)}</h2>
+                {move || lines.get().into_iter().map(|line| view! { <p class="fj-paper__policy">{line}</p> }).collect_view()}
+            </header>
+            {move || view.with(|view| sheet.blocks(view).into_iter().map(block).collect_view())}
+            {move || {
+                let left_out = view.with(|view| view.minutes.left_out);
+                (left_out > 0).then(|| view! { <p>{say!(minutes.left_out, left_out)}</p> })
+            }}
+            <Boxes />
+        </article>
+    }
+}
+
+/// A headed table; where there are no rows, that there are none.
+fn block(of: Block) -> impl IntoView {
+    let Block { title, note, headings, rows } = of;
+    let body = if rows.is_empty() {
+        view! { <p class="fj-paper__none">{t!(minutes.nothing)}</p> }.into_any()
+    } else {
+        let labels = headings.clone();
+        let head = headings.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
+        let row = move |cells: Vec<String>| {
+            let cell = |(text, label): (String, &String)| {
+                view! { <td class="fj-prose" data-label=label.clone()>{text}</td> }
+            };
+            let cells = cells.into_iter().zip(&labels).map(cell).collect_view();
+            view! { <tr>{cells}</tr> }
+        };
+        view! {
+            <div class="fj-table-wrap" role="group" tabindex="0" aria-label=title.clone()>
+                <table class="fj-paper__table">
+                    <thead>
+                        <tr>{head}</tr>
+                    </thead>
+                    <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="fj-paper__part">
+            <h3 class="fj-paper__heading">{title}</h3>
+            {(!note.is_empty()).then(|| view! { <p class="fj-paper__note">{note}</p> })}
+            {body}
+        </section>
+    }
+}
+
+/// Confirming the minutes, and adding to confirmed ones.
+#[component]
+fn Confirming(view: RwSignal<MinutesView>) -> impl IntoView {
+    let (asking, adding) = (RwSignal::new(false), RwSignal::new(false));
+    let busy = RwSignal::new(false);
+    let may = Memo::new(move |_| view.with(|view| (view.may_confirm, view.may_supplement)));
+    let send = move |supplement: Option<Note>| {
+        let (path, version) = view.with_untracked(|view| {
+            (format!("/reviews/{}/meeting/minutes", view.minutes.cycle), view.version)
+        });
+        let call = client::post(&path, &WriteMinutes { supplement, stand_in: None }).if_match(version);
+        async move {
+            let answer = call.send::<MinutesView>().await;
+            if let Ok(fresh) = &answer {
+                view.try_set(fresh.clone());
+            } else if let Ok(fresh) = client::get(&path).send::<MinutesView>().await {
+                view.try_set(fresh);
+            }
+            answer
+        }
+    };
+    let yes = Callback::new(move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            match send(None).await {
+                Ok(_) => {
+                    toasts::success(say!(minutes.confirmed_now));
+                    asking.try_set(false);
+                }
+                Err(error) => toasts::error(explain(&error)),
+            }
+            busy.try_set(false);
+        });
+    });
+    let state = FormState::new();
+    let text = RwSignal::new(String::new());
+    let error = Signal::derive(move || {
+        state.error.with(|error| {
+            let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == "supplement")?;
+            Some(explain_field(wrong))
+        })
+    });
+    let submit = move |event: leptos::web_sys::SubmitEvent| {
+        event.prevent_default();
+        match Note::parse(&text.get_untracked()) {
+            Ok(note) => {
+                state.begin();
+                spawn_local(async move {
+                    match send(Some(note)).await {
+                        Ok(_) => {
+                            state.end(None);
+                            toasts::success(say!(minutes.supplemented));
+                            text.try_set(String::new());
+                            adding.try_set(false);
+                        }
+                        Err(error) => state.end(Some(error)),
+                    }
+                });
+            }
+            Err(wrong) => state.end(Some(invalid([text_problem("supplement", Some(wrong))]))),
+        }
+    };
+    let on_close = Callback::new(move |()| adding.set(false));
+    view! {
+        <div class="fj-cluster fj-no-print">
+            <Show when=move || may.get().0>
+                <Button
+                    label=t!(minutes.confirm)
+                    icon="seal"
+                    weight=Weight::Primary
+                    on_press=Callback::new(move |()| asking.set(true))
+                />
+            </Show>
+            <Show when=move || may.get().1>
+                <Button
+                    label=t!(minutes.supplement_add)
+                    icon="plus"
+                    on_press=Callback::new(move |()| adding.set(true))
+                />
+            </Show>
+        </div>
+        <Show when=move || asking.get()>
+            <Confirm
+                id="minutes-confirm"
+                title=t!(minutes.confirm)
+                text=t!(minutes.confirm_text)
+                yes=t!(minutes.confirm)
+                busy
+                on_yes=yes
+                on_close=Callback::new(move |()| asking.set(false))
+                harmless=true
+            />
+        </Show>
+        <Show when=move || adding.get()>
+            <Dialog id="minutes-supplement" title=t!(minutes.supplement_add) on_close>
+                <form on:submit=submit novalidate=true>
+                    <div class="fj-dialog__body fj-stack">
+                        {move || {
+                            let error = state.error.get().filter(|error| error.fields().is_empty())?;
+                            Some(view! { <Notice tone=NoticeTone::Error title=move || explain(&error) /> })
+                        }}
+                        <div class="fj-field fj-field--full">
+                            <label class="fj-field__label" for="supplement">
+                                {t!(minutes.supplement_text)}
+                                <span class="fj-field__mark">{t!(common.required)}</span>
+                            </label>
+                            <textarea
+                                class="fj-input fj-input--area"
+                                id="supplement"
+                                rows="4"
+                                maxlength="2000"
+                                aria-required="true"
+                                aria-describedby=move || error.with(Option::is_some).then_some("supplement-e")
+                                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                                prop:value=move || text.get()
+                                on:input:target=move |event| text.set(event.target().value())
+                            ></textarea>
+                            <FieldError id="supplement" error />
+                        </div>
+                    </div>
+                    <footer class="fj-dialog__footer">
+                        <Button label=t!(common.cancel) on_press=on_close />
+                        <Submit label=t!(minutes.supplement_add) busy=state.busy />
+                    </footer>
+                </form>
+            </Dialog>
+        </Show>
+    }
+}
