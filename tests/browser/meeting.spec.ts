@@ -200,7 +200,6 @@ test('a meeting is held with the keyboard and its minutes are confirmed and prin
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, path: 'test-results/minutes.pdf' });
     expect(sheets(pdf)).toBeGreaterThanOrEqual(1);
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
-    await page.emulateMedia({ media: 'screen' });
     await page.goto(`${product.url}/reviews/${cycle}/a-list`);
     await expect(page.getByRole('article')).toContainText('头等压力容器厂');
     await expect(page.getByRole('article')).toContainText('四方封头厂');
