@@ -371,6 +371,15 @@ fn minutes_say_what_was_recorded_and_each_reader_sees_the_own_part() {
     assert_eq!((seen.special_policies.len(), seen.settlements.len(), seen.left_out), (1, 1, 0));
     assert!(seen.special_policies[0].item.decision.is_none(), "what is undecided says so");
 
+    // Confirmed minutes say what was; the A list goes on as applications come in.
+    let version = minutes(promotion, &id).version;
+    let frozen: MinutesView = write(promotion, &id, version, &json!({})).ok();
+    taken(&on(&company, "chief", 1), &id, &one, &json!({ "move": "withdraw" }));
+    assert_eq!(minutes(promotion, &id).minutes, frozen.minutes);
+    let live: MinutesView = promotion.get(&format!("/reviews/{id}/meeting/minutes?now=true")).ok();
+    assert!(live.minutes.a_list[0].plan.is_none() && frozen.minutes.a_list[0].plan.is_some());
+    assert!(live.confirmed.is_none() && !live.may_confirm);
+
     let of = |login: &str| minutes(&on(&company, login, 1), &id);
     assert!(!of("gm").partial);
     let chief = of("other_chief");

@@ -3,6 +3,7 @@
 import { type Page } from '@playwright/test';
 import { Api, DEMO_PASSWORD, measured } from './api';
 import { ImportPage, csv } from './import-page';
+import { meeting, reviewed } from './meeting-sheets';
 import { type Product } from './product';
 import { studio } from './studio-sheets';
 import { expect, field } from './test';
@@ -33,30 +34,6 @@ async function newcomer(api: Api, since: string): Promise<string> {
     const [unit] = (await api.get('/directory')).units;
     const name = unique('New Ltd');
     return (await api.post('/customers', { code: name, name, unit: unit.id, since })).id;
-}
-
-/** The open review, opened if there is none yet, with every form made. */
-async function reviewed(api: Api): Promise<string> {
-    const open = { year: 2025, opens: '2026-03-25', closes: '2026-03-30' };
-    const [found] = (await api.get('/reviews')).items;
-    let row = found ?? (await api.post('/reviews', open));
-    while (row.cycle.phase.phase === 'opening') {
-        row = await api.post(`/reviews/${row.cycle.id}/step`, { at: row.progress.position });
-    }
-    return row.cycle.id;
-}
-
-/** The same with a few forms handed in, for the meeting to go through. */
-async function handedIn({ url }: Product, api: Api): Promise<string> {
-    const cycle = await reviewed(api);
-    const chief = await Api.signIn(url, 'chief1', DEMO_PASSWORD);
-    if ((await chief.get(`/reviews/${cycle}/forms?stage=submitted&limit=1`)).items.length > 0) return cycle;
-    const rows = (await chief.all(`/reviews/${cycle}/forms?stage=draft`)).filter((row) => row.computed).slice(0, 4);
-    for (const [at, row] of rows.entries()) {
-        const wanted = at === 0 ? { move: 'submit', grade: row.computed === 'A' ? 'B' : 'A', reason: 'as last year' } : { move: 'submit', grade: row.computed };
-        await chief.raw('POST', `/reviews/${cycle}/forms/${row.customer}/moves`, { wanted }, { 'if-match': `"v${row.version}"` });
-    }
-    return cycle;
 }
 
 /** A graded customer of the demo. */
@@ -241,51 +218,6 @@ export const sheets: Sheet[] = [
             const [row] = (await api!.get(`/reviews/${cycle}/forms?limit=1`)).items;
             await page.goto(`${url}/reviews/${cycle}/forms/${row.customer}`);
             await expect(page.locator('#f-collection-n')).toBeVisible();
-        },
-    },
-    {
-        name: 'the review meeting',
-        login: 'promotion',
-        open: async (page, product, api) => {
-            await page.goto(`${product.url}/reviews/${await handedIn(product, api!)}/meeting`);
-            await expect(page.locator('.fj-case .fj-indicator').first()).toBeVisible();
-        },
-    },
-    {
-        name: 'the record of a meeting, with what is wrong',
-        login: 'promotion',
-        open: async (page, product, api) => {
-            await page.goto(`${product.url}/reviews/${await handedIn(product, api!)}/meeting`);
-            await page.locator('.fj-panel:has(#meeting-record) button').click();
-            await page.locator('.fj-panel--sheet form').evaluate((form: HTMLFormElement) => form.requestSubmit());
-            await expect(page.locator('.fj-field__error').first()).toBeVisible();
-        },
-    },
-    {
-        name: 'something put before the meeting, with what is wrong',
-        login: 'chief1',
-        open: async (page, product) => {
-            const promotion = await Api.signIn(product.url, 'promotion', DEMO_PASSWORD);
-            await page.goto(`${product.url}/reviews/${await handedIn(product, promotion)}/meeting`);
-            await page.locator('.fj-agenda__part button').first().click();
-            await page.locator('dialog form').evaluate((form: HTMLFormElement) => form.requestSubmit());
-            await expect(page.locator('.fj-field__error').first()).toBeVisible();
-        },
-    },
-    {
-        name: 'the minutes of a meeting',
-        login: 'promotion',
-        open: async (page, product, api) => {
-            await page.goto(`${product.url}/reviews/${await handedIn(product, api!)}/minutes`);
-            await expect(page.locator('.fj-paper--page .fj-paper__boxes')).toBeVisible();
-        },
-    },
-    {
-        name: 'the A list',
-        login: 'promotion',
-        open: async (page, product, api) => {
-            await page.goto(`${product.url}/reviews/${await handedIn(product, api!)}/a-list`);
-            await expect(page.locator('.fj-paper--page .fj-paper__boxes')).toBeVisible();
         },
     },
     { name: 'password', login: 'promotion', open: (page, { url }) => page.goto(`${url}/password`).then(() => heading(page, /密码|password/i)) },
@@ -502,5 +434,6 @@ export const sheets: Sheet[] = [
             await expect(page.getByRole('dialog')).toBeVisible();
         },
     },
+    ...meeting,
     ...studio,
 ];

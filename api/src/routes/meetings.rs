@@ -124,12 +124,14 @@ async fn standing(
     meetings::items::standing(&ctx, &caller, &id, &customer).await.map(Json)
 }
 
-/// Of which sitting.
+/// Which minutes.
 #[derive(Debug, Clone, Copy, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 struct Sitting {
     /// Of this sitting, whose minutes are confirmed; of the last when absent.
     sitting: Option<u32>,
+    /// As they would be now, even when they are confirmed.
+    now: Option<bool>,
 }
 
 /// The minutes: the confirmed ones, or as they would be now. Rows and totals of customers that the person
@@ -146,7 +148,7 @@ async fn minutes(
     At(id): At<CycleId>,
     Search(of): Search<Sitting>,
 ) -> Result<Saved<MinutesView>, ApiError> {
-    let view = meetings::minutes::get(&ctx, &caller, &id, of.sitting).await?;
+    let view = meetings::minutes::get(&ctx, &caller, &id, (of.sitting, of.now.unwrap_or_default())).await?;
     Ok(Saved::at(view.version, view))
 }
 

@@ -231,17 +231,18 @@ pub fn blocks(lang: Lang, view: &MinutesView) -> Vec<Block> {
     blocks
 }
 
-/// What stands above the first block: the document's number, the policy, and whether it is confirmed.
+/// What stands above the first block: the document's number and the policy; of the minutes also whether they
+/// are confirmed, which the A list is not: it goes on after them.
 #[must_use]
-pub fn head(lang: Lang, view: &MinutesView, policy: &Policy, version: i64) -> Vec<String> {
+pub fn head(lang: Lang, view: &MinutesView, policy: &Policy, version: i64, of_minutes: bool) -> Vec<String> {
     let mut lines = vec![
         texts::document(lang, &policy.document),
         texts::policy(lang, &super::sentences::local(lang, &policy.title), &version),
     ];
-    lines.push(match &view.confirmed {
+    lines.extend(of_minutes.then(|| match &view.confirmed {
         Some(confirmed) => texts::confirmed(lang, &confirmed.by, &format::moment(confirmed.at)),
         None => texts::draft(lang).to_owned(),
-    });
+    }));
     if view.partial {
         lines.push(texts::partial(lang).to_owned());
     }
@@ -322,10 +323,11 @@ mod tests {
     fn the_head_says_whether_it_is_a_draft_and_a_supplement_says_by_whom() {
         let policy = default_policy().unwrap();
         let mut view = view();
-        assert!(head(Lang::Zh, &view, &policy, 3)[2].starts_with("草稿"));
+        assert!(head(Lang::Zh, &view, &policy, 3, true)[2].starts_with("草稿"));
         let by = Name::parse("苏婷").unwrap();
         view.confirmed = Some(Confirmed { sitting: 1, at: 1_774_368_000_000, by: by.clone() });
-        assert_eq!(head(Lang::Zh, &view, &policy, 3)[2], "苏婷 于 2026-03-25 00:00 确认");
+        assert_eq!(head(Lang::Zh, &view, &policy, 3, true)[2], "苏婷 于 2026-03-25 00:00 确认");
+        assert_eq!(head(Lang::Zh, &view, &policy, 3, false).len(), 2);
         assert_eq!(supplements(Lang::Zh, &view), None);
         view.supplements =
             vec![Supplement { at: 1_774_368_000_000, by, text: Note::parse("更正").unwrap() }];

@@ -70,9 +70,11 @@ pub fn AListPage() -> impl IntoView {
 
 type Loaded = (MinutesView, Published);
 
-async fn load(id: String) -> Answer<Loaded> {
+async fn load(sheet: Sheet, id: String) -> Answer<Loaded> {
     let id = CycleId::parse(&id).map_err(|_| not_found())?;
-    let view: MinutesView = client::get(format!("/reviews/{id}/meeting/minutes")).send().await?;
+    // The A list goes on after the minutes are confirmed: applications and approvals come in (5.1.3).
+    let now = if sheet == Sheet::AList { "?now=true" } else { "" };
+    let view: MinutesView = client::get(format!("/reviews/{id}/meeting/minutes{now}")).send().await?;
     let policy = policies::by_id(&view.minutes.policy).await?;
     Ok((view, policy))
 }
@@ -81,7 +83,7 @@ async fn load(id: String) -> Answer<Loaded> {
 fn PaperPage(sheet: Sheet) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("cycle").unwrap_or_default()));
-    let data = LocalResource::new(move || load(id.get()));
+    let data = LocalResource::new(move || load(sheet, id.get()));
     view! {
         <div class="fj-page fj-page--wide">
             <Load data whole_page=true let:loaded>
@@ -98,7 +100,10 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
     let view = RwSignal::new(view);
     let lines = {
         let policy = policy.clone();
-        Signal::derive(move || view.with(|view| head(lang(), view, &policy.policy, policy.summary.version)))
+        Signal::derive(move || {
+            let (version, minutes) = (policy.summary.version, sheet == Sheet::Minutes);
+            view.with(|view| head(lang(), view, &policy.policy, version, minutes))
+        })
     };
     let export = Callback::new(move |()| {
         let request = view

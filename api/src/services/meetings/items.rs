@@ -69,7 +69,7 @@ pub async fn list(
 /// The item that was decided last, with its place, out of an answer to [`store::last`].
 fn last(rows: &Rows) -> Result<Option<(i64, ItemRow)>, ApiError> {
     let row: Option<StoredRow> = rows.one()?;
-    Ok(row.map(|row| Ok::<_, ApiError>((row.seq, row.row()?))).transpose()?)
+    row.map(|row| Ok((row.seq, row.row()?))).transpose()
 }
 
 /// What the last decisions say of a customer; of settlement, before the first, what finance set in the form.

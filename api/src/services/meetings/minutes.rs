@@ -103,17 +103,23 @@ const fn is_over(phase: &Phase) -> bool {
     }
 }
 
-/// The minutes of the last sitting, or confirmed ones of a former, as the person may see them.
+/// The minutes of the last sitting, or confirmed ones of a former, as the person may see them; as they would
+/// be now, when that is asked for, even if they are confirmed: the A list goes on until it is published.
 ///
 /// # Errors
 /// 403, 404.
-pub async fn get(ctx: &Ctx, caller: &Caller, id: &CycleId, of: Option<u32>) -> Result<MinutesView, ApiError> {
+pub async fn get(
+    ctx: &Ctx,
+    caller: &Caller,
+    id: &CycleId,
+    (of, now): (Option<u32>, bool),
+) -> Result<MinutesView, ApiError> {
     let scope = caller.scope(Action::ReadCustomer)?;
     let runs = caller.may(Action::RunReview, Target::Company).is_ok();
     let rows = ctx.db().batch(&[cycles::find(id), meetings::find(id)]).await?;
     let (cycle, kept) = read(nth(&rows, 0)?, nth(&rows, 1)?)?;
     let sitting = of.unwrap_or_else(|| kept.sitting());
-    let confirmed = kept.confirmed(sitting).cloned();
+    let confirmed = kept.confirmed(sitting).filter(|_| !now).cloned();
     let (minutes, supplements) = if confirmed.is_some() {
         let rows = ctx.db().batch(&[store::find(id, sitting), store::supplements(id, sitting)]).await?;
         let absent = || ApiError::internal("confirmed minutes that are not there");
@@ -124,7 +130,7 @@ pub async fn get(ctx: &Ctx, caller: &Caller, id: &CycleId, of: Option<u32>) -> R
         return Err(ApiError::not_found());
     };
     let sees = sees_figures(&caller.actor);
-    let open = confirmed.is_none() && kept.record(sitting).is_some();
+    let open = kept.confirmed(sitting).is_none() && kept.record(sitting).is_some();
     Ok(MinutesView {
         partial: scope != Scope::All || !sees,
         minutes: minutes.narrowed(&scope, sees),
@@ -198,7 +204,7 @@ pub async fn write(
         }
     };
     audit::commit(ctx, &caller.author(), work, &[event]).await?;
-    get(ctx, caller, id, None).await
+    get(ctx, caller, id, (None, false)).await
 }
 
 /// The sitting is still on, or was not yet.

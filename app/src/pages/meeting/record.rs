@@ -112,7 +112,7 @@ pub fn RecordForm(room: Room) -> impl IntoView {
         <section class="fj-panel fj-panel--sheet" aria-labelledby="record-title">
             <header class="fj-panel__header">
                 <h2 class="fj-panel__title" id="record-title">
-                    {t!(meeting.record.title)}
+                    {t!(meeting.record.keep)}
                 </h2>
                 <p class="fj-panel__note">{move || say!(meeting.record.sitting, sitting)}</p>
             </header>
