@@ -37,7 +37,7 @@ for (const sheet of sheets) {
 }
 
 test('the keyboard alone signs in and opens a customer', async ({ page, demo }) => {
-    await page.goto(demo.url);
+    await page.goto(`${demo.url}/customers`);
     await expect(field(page, '登录名')).toBeVisible();
     const press = async (until: () => Promise<boolean>): Promise<void> => {
         for (let presses = 0; presses < 40 && !(await until()); presses += 1) await page.keyboard.press('Tab');

@@ -119,7 +119,7 @@ pub fn NewcomersPage() -> impl IntoView {
                 {chips}
             </div>
             <section class="fj-panel fj-panel--flush" aria-label=t!(newcomer.title)>
-                {list}
+                <div class="fj-rows fj-rows--duty">{list}</div>
             </section>
             <div class="fj-more">
                 <p class="fj-more__count" role="status">

@@ -66,7 +66,9 @@ pub fn NewcomersCard(duty: Duty) -> impl IntoView {
                 <h2 class="fj-panel__title">{move || review_words::duty(&duty)}</h2>
                 <p class="fj-panel__note">{move || say!(review.forms_count, count)}</p>
             </header>
-            <ul class="fj-rows__list">{rows}</ul>
+            <div class="fj-rows fj-rows--duty">
+                <ul class="fj-rows__list">{rows}</ul>
+            </div>
             <footer class="fj-panel__footer">
                 <a class="fj-button fj-button--secondary" href="/newcomers?state=due">
                     {t!(review.to_all)}
@@ -142,9 +144,11 @@ fn FormsCard(
                 <h2 class="fj-panel__title">{move || review_words::duty(&duty)}</h2>
                 <p class="fj-panel__note">{note}</p>
             </header>
-            <ul class="fj-rows__list" on:click=keep>
-                {rows}
-            </ul>
+            <div class="fj-rows fj-rows--duty">
+                <ul class="fj-rows__list" on:click=keep>
+                    {rows}
+                </ul>
+            </div>
             <footer class="fj-panel__footer">
                 <Bulk
                     cycle

@@ -65,7 +65,9 @@ fn OneDuty(duty: Duty, cycle: CycleId, policy: Published) -> impl IntoView {
                     </a>
                 </div>
             </header>
-            <ul class="fj-rows__list">{rows}</ul>
+            <div class="fj-rows fj-rows--forms">
+                <ul class="fj-rows__list">{rows}</ul>
+            </div>
         </section>
     }
 }
