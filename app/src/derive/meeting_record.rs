@@ -192,6 +192,7 @@ mod tests {
         MeetingView {
             cycle: Cycle {
                 id: CycleId::parse("c").unwrap(),
+                kind: shared::review::CycleKind::Yearly,
                 year: 2025,
                 policy: PolicyId::parse("p").unwrap(),
                 opens: day("2026-03-25"),

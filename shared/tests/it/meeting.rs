@@ -10,7 +10,7 @@ use shared::permission::{Actor, Role};
 use shared::review::meeting::{
     Asked, Choice, Decided, Granted, Item, ItemKind, ItemScene, ItemStage, decide, propose, withdraw,
 };
-use shared::review::{Acting, Cycle, Moment, Phase, StandIn};
+use shared::review::{Acting, Cycle, CycleKind, Moment, Phase, StandIn};
 
 /// Noon of 1 April 2026 in China.
 const NOON: i64 = 1_775_016_000_000;
@@ -38,6 +38,7 @@ fn people() -> Vec<Actor> {
 fn cycle(phase: Phase) -> Cycle {
     Cycle {
         id: CycleId::parse("y2026").unwrap(),
+        kind: CycleKind::Yearly,
         year: 2025,
         policy: PolicyId::parse("p1").unwrap(),
         opens: day("2026-03-25"),
