@@ -9,19 +9,30 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** The least side of what a thumb presses, in CSS pixels. */
 const THUMB = 44;
 
-/** Makes the bar at the foot of a phone a part of the page, or fixes it again. */
-function loosenBar(page: Page, loose: boolean): Promise<void> {
-    return page.evaluate((loose) => {
-        const bar = document.querySelector<HTMLElement>('.fj-nav');
-        if (bar && (!loose || getComputedStyle(bar).position === 'fixed')) bar.style.position = loose ? 'static' : '';
-    }, loose);
+/**
+ * Lets go of the bars that stay in sight while the page is scrolled, or holds them again: what one of them
+ * covers can be scrolled from under it.
+ */
+function letBarsGo(page: Page, go: boolean): Promise<void> {
+    return page.evaluate((go) => {
+        const stays = (one: HTMLElement) => ['fixed', 'sticky'].includes(getComputedStyle(one).position) && !one.matches('dialog');
+        for (const one of document.querySelectorAll<HTMLElement>('body *')) {
+            if (go && stays(one)) {
+                one.style.position = 'static';
+                one.dataset.stays = '';
+            } else if (!go && 'stays' in one.dataset) {
+                one.style.position = '';
+                delete one.dataset.stays;
+            }
+        }
+    }, go);
 }
 
-/** What axe finds, short enough to read. What the bar at the foot covers can be scrolled from under it. */
+/** What axe finds, short enough to read. */
 export async function flaws(page: Page): Promise<string[]> {
-    await loosenBar(page, true);
+    await letBarsGo(page, true);
     const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    await loosenBar(page, false);
+    await letBarsGo(page, false);
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
 }
 

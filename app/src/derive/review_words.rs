@@ -49,6 +49,8 @@ pub fn step(step: Step) -> &'static str {
 #[must_use]
 pub fn duty(duty: &Duty) -> String {
     let asked = match (duty.step, duty.due) {
+        // Whether a draft that is late is admitted or set aside is for the person to say.
+        (Some(Step::SetAside), _) => say!(home.late),
         (Some(of), _) => step(of),
         (None, Some(of)) => due(of),
         (None, None) => say!(newcomer.duty),

@@ -84,3 +84,19 @@ fn the_core_reads_no_clock_draws_no_lots_and_has_no_floats() {
         }
     }
 }
+
+/// Each reader is the code of every type that is read with it once more in the Worker's script.
+#[test]
+fn the_worker_reads_json_in_one_way() {
+    let mut files = Vec::new();
+    sources(&root().join("api/src"), &mut files);
+    for file in files.iter().filter(|file| file.file_name().is_some_and(|name| name != "tests.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for other in ["serde_json::from_", "axum::Json", "axum::extract::Query"] {
+            // The description is made natively alone.
+            let described = file.ends_with("api/src/openapi.rs");
+            assert!(described || !shipped.contains(other), "{}: {other}", file.display());
+        }
+    }
+}

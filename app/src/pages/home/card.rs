@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use shared::dto::review::{Duty, DutyKind, FormRow};
 use shared::id::CycleId;
-use shared::review::Step;
 
 use super::act::Wanted;
-use crate::components::button::{Button, Weight};
+use crate::components::button::Button;
 use crate::contexts::policies::Published;
 use crate::contexts::session::use_session;
 use crate::contexts::worklist;
@@ -112,16 +111,11 @@ fn FormsCard(
             let buttons = steps
                 .iter()
                 .map(|step| {
-                    let weight = if Some(*step) == asked && *step != Step::SetAside {
-                        Weight::Primary
-                    } else {
-                        Weight::Secondary
-                    };
                     let (row, stand_in, step) = (row.clone(), stand_in.clone(), *step);
                     let on_press = Callback::new(move |()| {
                         wanted.set(Some(Wanted { row: row.clone(), step, stand_in: stand_in.clone() }));
                     });
-                    view! { <Button label=move || review_words::step(step) weight small=true on_press /> }
+                    view! { <Button label=move || review_words::step(step) small=true on_press /> }
                 })
                 .collect_view();
             let (row, cycle, policy) = (row.clone(), cycle.clone(), policy.clone());
