@@ -73,8 +73,8 @@ pub fn tagged(request: &HeaderMap, value: &impl Serialize) -> Result<Response, A
     Ok(tagged_text(request, serde_json::to_vec(value).map_err(ApiError::internal)?))
 }
 
-/// [`tagged`] for a JSON text that is there already.
-pub fn tagged_text(request: &HeaderMap, body: Vec<u8>) -> Response {
+/// [`tagged`], whatever the text is of.
+fn tagged_text(request: &HeaderMap, body: Vec<u8>) -> Response {
     let hash = sha256(&body);
     let tag = format!("\"{}\"", hash.get(..32).unwrap_or(&hash));
     let known = request.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What pages are made of. Components take values and callbacks and load nothing.
 
 pub mod admin_tabs;
+pub mod area;
 pub mod breadcrumb;
 pub mod button;
 pub mod copy;

@@ -8,10 +8,10 @@ use shared::dto::review::{MinutesView, WriteMinutes};
 use shared::id::{CycleId, Note};
 
 use crate::client::{self, Answer};
+use crate::components::area::AreaField;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::button::{Button, PrintButton, Submit, Weight};
 use crate::components::dialog::{Confirm, Dialog};
-use crate::components::field::FieldError;
 use crate::components::form::FormState;
 use crate::components::load::Load;
 use crate::components::notice::{Notice, NoticeTone};
@@ -285,24 +285,16 @@ fn Confirming(view: RwSignal<MinutesView>) -> impl IntoView {
                             let error = state.error.get().filter(|error| error.fields().is_empty())?;
                             Some(view! { <Notice tone=NoticeTone::Error title=move || explain(&error) /> })
                         }}
-                        <div class="fj-field fj-field--full">
-                            <label class="fj-field__label" for="supplement">
-                                {t!(minutes.supplement_text)}
-                                <span class="fj-field__mark">{t!(common.required)}</span>
-                            </label>
-                            <textarea
-                                class="fj-input fj-input--area"
-                                id="supplement"
-                                rows="4"
-                                maxlength="2000"
-                                aria-required="true"
-                                aria-describedby=move || error.with(Option::is_some).then_some("supplement-e")
-                                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                                prop:value=move || text.get()
-                                on:input:target=move |event| text.set(event.target().value())
-                            ></textarea>
-                            <FieldError id="supplement" error />
-                        </div>
+                        <AreaField
+                            id="supplement"
+                            label=t!(minutes.supplement_text)
+                            value=text
+                            on_input=Callback::new(move |typed| text.set(typed))
+                            error
+                            required=true
+                            most=2000_u32
+                            rows=4
+                        />
                     </div>
                     <footer class="fj-dialog__footer">
                         <Button label=t!(common.cancel) on_press=on_close />

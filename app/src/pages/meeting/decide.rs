@@ -11,10 +11,10 @@ use shared::review::{Hand, Ladder, Moment, Move, Step};
 
 use super::room::Room;
 use crate::clock::now;
+use crate::components::area::AreaField;
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::customer::rank;
 use crate::components::dialog::Dialog;
-use crate::components::field::FieldError;
 use crate::components::form::FormState;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::session::use_session;
@@ -275,24 +275,16 @@ fn WhyDialog(
                 <div class="fj-dialog__body fj-stack">
                     <Refusal state />
                     <p>{move || say!(meeting.decide.why, named)}</p>
-                    <div class="fj-field fj-field--full">
-                        <label class="fj-field__label" for="decide-reason">
-                            {t!(meeting.decide.reason)} <span class="fj-field__mark">{t!(common.required)}</span>
-                        </label>
-                        <textarea
-                            class="fj-input fj-input--area"
-                            id="decide-reason"
-                            rows="2"
-                            maxlength="500"
-                            autofocus=true
-                            aria-required="true"
-                            aria-describedby=move || error.with(Option::is_some).then_some("decide-reason-e")
-                            aria-invalid=move || error.with(Option::is_some).then_some("true")
-                            prop:value=move || text.get()
-                            on:input:target=move |event| text.set(event.target().value())
-                        ></textarea>
-                        <FieldError id="decide-reason" error />
-                    </div>
+                    <AreaField
+                        id="decide-reason"
+                        label=t!(meeting.decide.reason)
+                        value=text
+                        on_input=Callback::new(move |typed| text.set(typed))
+                        error
+                        required=true
+                        most=500_u32
+                        autofocus=true
+                    />
                 </div>
                 <footer class="fj-dialog__footer">
                     <Button label=t!(common.cancel) on_press=on_close />

@@ -9,9 +9,10 @@ use shared::review::Stability;
 
 use super::customers::Customers;
 use crate::client;
+use crate::components::area::AreaField;
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::Confirm;
-use crate::components::field::{FieldError, TextField};
+use crate::components::field::TextField;
 use crate::components::form::FormState;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::select::{Choice, SelectField};
@@ -233,24 +234,7 @@ fn Area(
     field: &'static str,
 ) -> impl IntoView {
     let (value, set, error) = (sheet.text(field), sheet.set(field), sheet.error(field));
-    view! {
-        <div class="fj-field fj-field--full">
-            <label class="fj-field__label" for=id>
-                {move || label.get()}
-            </label>
-            <textarea
-                class="fj-input fj-input--area"
-                id=id
-                rows="2"
-                maxlength="2000"
-                aria-describedby=move || error.with(Option::is_some).then(|| format!("{id}-e"))
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input:target=move |event| set.run(event.target().value())
-            ></textarea>
-            <FieldError id error />
-        </div>
-    }
+    view! { <AreaField id label value on_input=set error most=2000_u32 /> }
 }
 
 /// What was written, to be read.

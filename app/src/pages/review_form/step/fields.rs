@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::review::Rating;
 
 use super::super::desk::Desk;
+use crate::components::area::AreaField;
 use crate::components::field::{Entry, FieldError, TextField};
 use crate::components::form::FormState;
 use crate::contexts::drafts::Draft;
@@ -204,24 +205,5 @@ pub(super) fn Area(
     #[prop(into)] required: Signal<bool>,
 ) -> impl IntoView {
     let (value, set, error) = (sheet.text(field), sheet.set(field), sheet.error(field));
-    view! {
-        <div class="fj-field fj-field--full">
-            <label class="fj-field__label" for=id>
-                {move || label.get()}
-                {move || required.get().then(|| view! { <span class="fj-field__mark">{t!(common.required)}</span> })}
-            </label>
-            <textarea
-                class="fj-input fj-input--area"
-                id=id
-                rows="2"
-                maxlength=most
-                aria-required=move || required.get().then_some("true")
-                aria-describedby=move || error.with(Option::is_some).then(|| format!("{id}-e"))
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input:target=move |event| set.run(event.target().value())
-            ></textarea>
-            <FieldError id error />
-        </div>
-    }
+    view! { <AreaField id label value on_input=set error required most /> }
 }
