@@ -27,21 +27,29 @@ export function setupSecret(state, given) {
     return readFileSync(file, 'utf8').trim();
 }
 
-/** Applies the migrations that the database has not had, keeping wrangler's own list of them. */
-async function migrate(db, migrations) {
-    await db.prepare(LIST).run();
-    const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
-    const applied = new Set(results.map(({ name }) => name));
-    for (const { name, statements } of migrations.filter((one) => !applied.has(one.name))) {
-        // Each is whole or absent: a batch is one transaction.
-        await db.batch([
-            ...statements.map((sql) => db.prepare(sql)),
-            db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
-        ]);
-    }
-}
-const LIST = `CREATE TABLE IF NOT EXISTS d1_migrations(
-    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`;
+/**
+ * Applies the migrations that the database has not had, keeping wrangler's own list of them. It runs in
+ * workerd, beside the Worker: asked from out here, each statement would hold this thread on a lock that is
+ * lost now and then when the machine is busy.
+ */
+const MIGRATE = `
+const LIST = \`CREATE TABLE IF NOT EXISTS d1_migrations(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)\`;
+export default {
+    async fetch(request, { DB: db, MIGRATIONS: migrations }) {
+        await db.prepare(LIST).run();
+        const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
+        const applied = new Set(results.map(({ name }) => name));
+        for (const { name, statements } of migrations.filter((one) => !applied.has(one.name))) {
+            // Each is whole or absent: a batch is one transaction.
+            await db.batch([
+                ...statements.map((sql) => db.prepare(sql)),
+                db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
+            ]);
+        }
+        return new Response('applied');
+    },
+};`;
 
 /**
  * Starts workerd and answers once /api/v1/health does.
@@ -57,13 +65,26 @@ export async function start({ port, host = '127.0.0.1', state, vars, withheld = 
 
     const read = (name) => JSON.parse(readFileSync(join(root, 'build', build, name), 'utf8'));
 
+    // Where migrations are applied: no name ends so, and only this process knows it.
+    const migrations = `${randomBytes(16).toString('hex')}.invalid`;
     const options = (onPort) => {
         const worker = read('options.json');
         // The Worker knows no such path.
         worker.assets.routerConfig.static_routing.user_worker.push(...withheld);
+        const { d1Databases, compatibilityDate } = worker;
         return {
-            ...worker,
-            bindings: { ...worker.bindings, ...vars },
+            workers: [
+                { ...worker, bindings: { ...worker.bindings, ...vars } },
+                {
+                    name: 'migrations',
+                    modules: true,
+                    script: MIGRATE,
+                    compatibilityDate,
+                    d1Databases,
+                    bindings: { MIGRATIONS: read('migrations.json') },
+                    routes: [`${migrations}/*`],
+                },
+            ],
             host,
             port: onPort,
             cf: false,
@@ -80,7 +101,8 @@ export async function start({ port, host = '127.0.0.1', state, vars, withheld = 
     const server = new Miniflare(options(port));
     const url = (await server.ready).origin;
     const settle = async () => {
-        await migrate(await server.getD1Database('DB'), read('migrations.json'));
+        const applied = await server.dispatchFetch(`http://${migrations}/`);
+        if (!applied.ok) throw new Error(`migrations: ${await applied.text()}`);
         await healthy(url);
     };
     await settle();
