@@ -79,11 +79,16 @@ fn Body(loaded: Loaded) -> impl IntoView {
     let room = Room::new(overview, meeting, policy, fresh);
     room.load_forms(false);
     room.load_items();
-    let middle = move || match (room.middle.get(), room.at.get()) {
-        (Middle::Record, _) => view! { <RecordForm room /> }.into_any(),
-        (Middle::Table, Some(Place::Form(customer))) => view! { <Case room customer /> }.into_any(),
-        (Middle::Table, Some(Place::Item(item))) => view! { <ItemCase room item /> }.into_any(),
-        (Middle::Table, None) => view! {
+    // The record being written stays as it is while the agenda comes in.
+    let middle = Memo::new(move |_| match room.middle.get() {
+        Middle::Record => None,
+        Middle::Table => Some(room.at.get()),
+    });
+    let middle = move || match middle.get() {
+        None => view! { <RecordForm room /> }.into_any(),
+        Some(Some(Place::Form(customer))) => view! { <Case room customer /> }.into_any(),
+        Some(Some(Place::Item(item))) => view! { <ItemCase room item /> }.into_any(),
+        Some(None) => view! {
             <section class="fj-panel">
                 <Empty icon="seal" title=t!(meeting.nothing_chosen) text=t!(meeting.empty_text) />
             </section>
