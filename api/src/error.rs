@@ -11,13 +11,20 @@ use shared::problem::{Code, FieldProblem, Problem};
 use shared::review::Refused;
 use shared::review::meeting::ItemRefused;
 
-use crate::store::db::DbError;
+use crate::store::db::{Cause, DbError};
 use crate::store::guard::Guard;
 
 /// A refusal or a fault.
+///
+/// One word wide: nearly every function of the Worker hands one on.
 #[derive(Debug, Clone)]
-pub struct ApiError {
-    problem: Box<Problem>,
+pub struct ApiError(Box<Told>);
+
+/// What is told, and to whom.
+#[derive(Debug, Clone)]
+struct Told {
+    problem: Problem,
+    /// For the log.
     fault: Option<String>,
 }
 
@@ -26,9 +33,13 @@ pub struct ApiError {
 pub struct Fault(pub String);
 
 impl ApiError {
+    fn of(problem: Problem, fault: Option<String>) -> Self {
+        Self(Box::new(Told { problem, fault }))
+    }
+
     /// A refusal.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { problem: Box::new(Problem::new(code, detail)), fault: None }
+        Self::of(Problem::new(code, detail), None)
     }
 
     /// 404, for what is not there and for what may not be known.
@@ -50,14 +61,14 @@ impl ApiError {
 
     /// A refusal that names fields.
     pub fn with_fields(code: Code, detail: impl Into<String>, fields: Vec<FieldProblem>) -> Self {
-        Self { problem: Box::new(Problem::new(code, detail).with_fields(fields)), fault: None }
+        Self::of(Problem::new(code, detail).with_fields(fields), None)
     }
 
     /// 429: come back after some seconds.
     #[must_use]
     pub fn too_many(seconds: u32) -> Self {
         let mut error = Self::new(Code::TooManyRequests, format!("Try again in {seconds} seconds."));
-        error.problem.retry_after = Some(seconds);
+        error.0.problem.retry_after = Some(seconds);
         error
     }
 
@@ -69,22 +80,19 @@ impl ApiError {
 
     /// 500: says nothing to the client, the cause to the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
-        Self {
-            problem: Box::new(Problem::new(Code::Internal, "The fault has been recorded.")),
-            fault: Some(cause.to_string()),
-        }
+        Self::of(Problem::new(Code::Internal, "The fault has been recorded."), Some(cause.to_string()))
     }
 
     /// What is answered, for an answer that holds several.
     #[must_use]
     pub fn problem(self) -> Problem {
-        *self.problem
+        self.0.problem
     }
 
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> Code {
-        self.problem.code
+        self.0.problem.code
     }
 }
 
@@ -171,8 +179,8 @@ fn guarded(name: &str) -> Option<ApiError> {
 
 impl From<DbError> for ApiError {
     fn from(error: DbError) -> Self {
-        match &error {
-            DbError::Unique(columns) => {
+        match error.cause() {
+            Cause::Unique(columns) => {
                 let first = columns.split(", ").next().unwrap_or_default();
                 let field = first.rsplit('.').next().unwrap_or_default();
                 Self::with_fields(
@@ -181,28 +189,28 @@ impl From<DbError> for ApiError {
                     vec![problem_of(field, "taken", "must not be taken already")],
                 )
             }
-            DbError::Named(name) => guarded(name).unwrap_or_else(|| Self::internal(&error)),
-            DbError::ForeignKey => Self::new(Code::Conflict, "Something this refers to is not there."),
-            DbError::Unavailable(why) => Self {
-                problem: Box::new(Problem::new(Code::Unavailable, "Try again in a moment.")),
-                fault: Some(why.clone()),
-            },
-            DbError::Check(_) | DbError::Refused(_) | DbError::Other(_) => Self::internal(&error),
+            Cause::Named(name) => guarded(name).unwrap_or_else(|| Self::internal(&error)),
+            Cause::ForeignKey => Self::new(Code::Conflict, "Something this refers to is not there."),
+            Cause::Unavailable(why) => {
+                Self::of(Problem::new(Code::Unavailable, "Try again in a moment."), Some(why.clone()))
+            }
+            Cause::Check(_) | Cause::Refused(_) | Cause::Other(_) => Self::internal(&error),
         }
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(&self.problem).unwrap_or_default();
+        let Told { problem, fault } = *self.0;
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Some(seconds) = self.problem.retry_after {
+        if let Some(seconds) = problem.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(fault) = self.fault {
+        if let Some(fault) = fault {
             response.extensions_mut().insert(Fault(fault));
         }
         response
@@ -216,17 +224,17 @@ mod tests {
     #[test]
     fn every_guard_is_a_refusal_and_any_other_name_a_fault() {
         for guard in Guard::ALL {
-            assert!(guarded(guard.name()).is_some_and(|error| error.problem.status < 500), "{guard:?}");
+            assert!(guarded(guard.name()).is_some_and(|error| error.0.problem.status < 500), "{guard:?}");
         }
-        let fault = ApiError::from(DbError::Named("audit_append_only".to_owned()));
+        let fault = ApiError::from(DbError::from(Cause::Named("audit_append_only".to_owned())));
         assert_eq!(fault.code(), Code::Internal);
-        assert!(!fault.problem.detail.contains("audit"));
+        assert!(!fault.0.problem.detail.contains("audit"));
     }
 
     #[test]
     fn a_taken_value_names_its_field() {
-        let error = ApiError::from(DbError::Unique("customers.code".to_owned()));
+        let error = ApiError::from(DbError::from(Cause::Unique("customers.code".to_owned())));
         assert_eq!(error.code(), Code::Taken);
-        assert_eq!(error.problem.fields[0].field, "code");
+        assert_eq!(error.0.problem.fields[0].field, "code");
     }
 }

@@ -44,12 +44,12 @@ async fn text(request: Request, limit: usize) -> Result<String, ApiError> {
 
 /// Parses JSON, naming the field that is wrong.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    json::read(text).map_err(|error| mismatch(&error))
+    json::read_exactly(text).map_err(|error| mismatch(&error))
 }
 
 /// The refusal of what does not fit.
 fn mismatch(mismatch: &Mismatch) -> ApiError {
-    ApiError::fields(vec![field_problem(&mismatch.path, &mismatch.message)])
+    ApiError::fields(vec![field_problem(mismatch.path(), mismatch.message())])
 }
 
 /// Turns serde's message into a field, a code and what was expected.

@@ -13,7 +13,7 @@ use shared::id::{Name, UserId};
 use shared::json;
 use shared::problem::Code;
 
-use super::db::{Db, DbError, Rows, Statement, sql};
+use super::db::{Cause, Db, DbError, Rows, Statement, sql};
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::random::{self, sha256};
@@ -145,13 +145,13 @@ pub fn head() -> Statement {
 
 /// Gives events their places after a head.
 fn chain(head: &Head, at: Millis, author: &Author, events: &[Event]) -> Result<Vec<EventRow>, DbError> {
-    let broken = |error: serde_json::Error| DbError::Other(error.to_string());
+    let broken = |error: serde_json::Error| DbError::other(error.to_string());
     let mut head = head.clone();
     let mut rows = Vec::with_capacity(events.len());
     for event in events {
         let verb = match json::value(&event.verb) {
             Value::String(verb) => verb,
-            other => return Err(DbError::Other(format!("a verb that is no text: {other}"))),
+            other => return Err(DbError::other(format!("a verb that is no text: {other}"))),
         };
         let mut row = EventRow {
             seq: head.seq + 1,
@@ -182,7 +182,7 @@ fn append(rows: &[EventRow]) -> Result<Vec<Statement>, DbError> {
     let mut statements = Vec::new();
     let mut part = String::new();
     for row in rows {
-        let text = serde_json::to_string(row).map_err(|error| DbError::Other(error.to_string()))?;
+        let text = serde_json::to_string(row).map_err(|error| DbError::other(error.to_string()))?;
         if !part.is_empty() && part.len() + text.len() > PART_BYTES {
             statements.push(sql(INSERT).bind(format!("[{part}]")));
             part.clear();
@@ -223,7 +223,7 @@ pub async fn commit(
                 rows.truncate(length);
                 return Ok(rows);
             }
-            Err(DbError::Named(name)) if name == "chain_moved" => {
+            Err(error) if *error.cause() == Cause::Named("chain_moved".to_owned()) => {
                 ctx.db().allow(batch.len() + 1);
                 pause(attempt).await?;
             }

@@ -42,7 +42,7 @@ pub struct BookRow {
 
 impl BookRow {
     fn broken(&self, error: &Mismatch) -> DbError {
-        DbError::Other(format!("figures of {}: {error}", self.id))
+        DbError::other(format!("figures of {}: {error}", self.id))
     }
 
     /// The figures of the years asked for, and of each year before, as far as there are any.

@@ -18,7 +18,7 @@ pub fn bulk<T: Serialize>(
     let mut statements = Vec::new();
     let mut part = String::new();
     for row in rows {
-        let row = serde_json::to_string(&row).map_err(|error| DbError::Other(error.to_string()))?;
+        let row = serde_json::to_string(&row).map_err(|error| DbError::other(error.to_string()))?;
         if !part.is_empty() && part.len() + row.len() > PART_BYTES {
             statements.push(sql(text).bind(format!("[{part}]")));
             part.clear();

@@ -73,7 +73,7 @@ impl Changes {
 }
 
 fn text(value: &impl serde::Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|error| DbError::Other(error.to_string()))
+    serde_json::to_string(value).map_err(|error| DbError::other(error.to_string()))
 }
 
 /// A graded year in the order of [`figures::GRADE`].

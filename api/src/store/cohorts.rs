@@ -31,7 +31,7 @@ pub(super) const NEWEST: &str = "(SELECT json_group_array(json_array(k.year, k.i
 /// When what is stored has another shape.
 pub(super) fn read(cell: &str) -> Result<Cohorts, DbError> {
     let kept: Vec<(i32, i64, Cohort)> =
-        json::read(cell).map_err(|error| DbError::Other(format!("cohorts: {error}")))?;
+        json::read(cell).map_err(|error| DbError::other(format!("cohorts: {error}")))?;
     Ok(kept.into_iter().map(|(year, id, cohort)| (year, Kept { id, cohort })).collect())
 }
 

@@ -59,7 +59,7 @@ impl CycleRow {
     /// When what is stored has another shape.
     pub fn kept(self) -> Result<Kept, DbError> {
         let phase =
-            json::read(&self.phase).map_err(|error| DbError::Other(format!("cycle {}: {error}", self.id)))?;
+            json::read(&self.phase).map_err(|error| DbError::other(format!("cycle {}: {error}", self.id)))?;
         let Self { id, kind, year, opens, closes, .. } = self;
         Ok(Kept {
             seq: self.seq,
@@ -212,7 +212,7 @@ pub fn counted(rows: &Rows) -> Result<Counted, DbError> {
     }
     let text = rows.one::<Cell>()?.map_or_else(|| "{}".to_owned(), |cell| cell.counts);
     let stages: BTreeMap<Stage, u64> =
-        json::read(&text).map_err(|error| DbError::Other(format!("counts of forms: {error}")))?;
+        json::read(&text).map_err(|error| DbError::other(format!("counts of forms: {error}")))?;
     let tally = stages.iter().fold(Tally::default(), |tally, (stage, forms)| tally.with(*stage, *forms));
     Ok(Counted { text, tally })
 }

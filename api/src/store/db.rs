@@ -18,7 +18,7 @@ use shared::json;
 use wasm_bindgen::JsValue;
 use worker::{D1Database, D1PreparedStatement, D1Result};
 
-pub use failure::DbError;
+pub use failure::{Cause, DbError};
 pub use statement::{Param, Statement, sql};
 
 /// Most statements of a request.
@@ -36,9 +36,9 @@ impl Rows {
     /// Every row.
     ///
     /// # Errors
-    /// [`DbError::Other`] when a row has another shape.
+    /// [`Cause::Other`] when a row has another shape.
     pub fn read<T: DeserializeOwned>(&self) -> Result<Vec<T>, DbError> {
-        let wrong = |error: &dyn Debug| DbError::Other(format!("a row of another shape: {error:?}"));
+        let wrong = |error: &dyn Debug| DbError::other(format!("a row of another shape: {error:?}"));
         let rows: Vec<Row> = self.0.results().map_err(|error| wrong(&error))?;
         let rows: Array = rows.into_iter().map(|Row(row)| row).collect();
         let text = JSON::stringify(&rows).map_err(|error| wrong(&error))?;
@@ -48,7 +48,7 @@ impl Rows {
     /// The first row, if there is one.
     ///
     /// # Errors
-    /// [`DbError::Other`] when it has another shape.
+    /// [`Cause::Other`] when it has another shape.
     pub fn one<T: DeserializeOwned>(&self) -> Result<Option<T>, DbError> {
         Ok(self.read()?.into_iter().next())
     }
@@ -57,14 +57,14 @@ impl Rows {
     /// `None`.
     ///
     /// # Errors
-    /// [`DbError::Other`] when it is not JSON of that shape.
+    /// [`Cause::Other`] when it is not JSON of that shape.
     pub fn json<T: DeserializeOwned>(&self) -> Result<Option<T>, DbError> {
         #[derive(Deserialize)]
         struct Cell {
             json: Option<String>,
         }
         let Some(text) = self.one::<Cell>()?.and_then(|cell| cell.json) else { return Ok(None) };
-        json::read(&text).map(Some).map_err(|error| DbError::Other(format!("stored JSON: {error}")))
+        json::read(&text).map(Some).map_err(|error| DbError::other(format!("stored JSON: {error}")))
     }
 
     /// How many rows it changed.
@@ -109,14 +109,14 @@ impl Db {
     }
 
     fn database(&self) -> Result<&D1Database, DbError> {
-        self.database.as_deref().ok_or_else(|| DbError::Unavailable("no binding DB".to_owned()))
+        self.database.as_deref().ok_or_else(|| Cause::Unavailable("no binding DB".to_owned()).into())
     }
 
     fn prepare(&self, statement: &Statement) -> Result<D1PreparedStatement, DbError> {
         statement.check()?;
         let count = self.cost.statements.fetch_add(1, Ordering::Relaxed) + 1;
         if count > self.cost.allowance.load(Ordering::Relaxed) {
-            return Err(DbError::Refused("too many statements in one request"));
+            return Err(Cause::Refused("too many statements in one request").into());
         }
         let values = statement.values();
         let prepared = self.database()?.prepare(statement.text());
@@ -173,9 +173,9 @@ impl Db {
 /// The rows of the statement at a place in a batch.
 ///
 /// # Errors
-/// [`DbError::Other`] when the batch was shorter.
+/// [`Cause::Other`] when the batch was shorter.
 pub fn nth(rows: &[Rows], place: usize) -> Result<&Rows, DbError> {
-    rows.get(place).ok_or_else(|| DbError::Other(format!("a batch without result {place}")))
+    rows.get(place).ok_or_else(|| DbError::other(format!("a batch without result {place}")))
 }
 
 /// Reads a flag: D1 gives 0 and 1.

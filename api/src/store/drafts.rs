@@ -29,7 +29,7 @@ pub struct DraftRow {
 
 impl DraftRow {
     fn broken(&self, error: &Mismatch) -> DbError {
-        DbError::Other(format!("draft {}: {error}", self.id))
+        DbError::other(format!("draft {}: {error}", self.id))
     }
 
     /// A draft of a list.

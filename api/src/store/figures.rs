@@ -47,7 +47,7 @@ impl YearsRow {
     /// When what is stored has another shape.
     pub fn years(&self) -> Result<Years, DbError> {
         json::read(&self.years)
-            .map_err(|error| DbError::Other(format!("figures of {}: {error}", self.customer)))
+            .map_err(|error| DbError::other(format!("figures of {}: {error}", self.customer)))
     }
 }
 

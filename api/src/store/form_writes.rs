@@ -112,7 +112,7 @@ const LIVE: &str = "UPDATE customers SET previous_tier = nullif(j.value->>3, '')
     published_cycle = j.value->>0, due_on = iif(due_on <= j.value->>4, NULL, due_on) FROM json_each(?) j WHERE customers.id = j.value->>1";
 
 fn text(value: &impl serde::Serialize) -> Result<String, DbError> {
-    serde_json::to_string(value).map_err(|error| DbError::Other(error.to_string()))
+    serde_json::to_string(value).map_err(|error| DbError::other(error.to_string()))
 }
 
 /// Makes the forms of a stretch of the book. [`Guard::State`] when a customer has changed since it was read.

@@ -48,7 +48,7 @@ impl PathRow {
             round: self.round,
             since: self.since,
             state: json::read(&self.state)
-                .map_err(|error| DbError::Other(format!("form of {}: {error}", self.customer_id)))?,
+                .map_err(|error| DbError::other(format!("form of {}: {error}", self.customer_id)))?,
         })
     }
 
@@ -69,7 +69,7 @@ pub fn grade(text: &str) -> Result<Option<Label>, DbError> {
     if text.is_empty() {
         return Ok(None);
     }
-    Label::parse(text).map(Some).map_err(|error| DbError::Other(format!("grade {text:?}: {error}")))
+    Label::parse(text).map(Some).map_err(|error| DbError::other(format!("grade {text:?}: {error}")))
 }
 
 /// A whole form.
@@ -249,7 +249,7 @@ impl ListRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn row(self, sees_figures: bool) -> Result<FormRow, DbError> {
-        let score = Points::new(self.score).map_err(|error| DbError::Other(error.to_string()))?;
+        let score = Points::new(self.score).map_err(|error| DbError::other(error.to_string()))?;
         Ok(FormRow {
             computed: grade(&self.computed)?,
             grade: grade(&self.grade)?,

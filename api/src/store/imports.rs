@@ -46,7 +46,7 @@ impl ImportRow {
     /// When what is stored has another shape.
     pub fn state(self) -> Result<ImportState, DbError> {
         let written: Vec<ChunkResult> = json::read(&self.written)
-            .map_err(|error| DbError::Other(format!("chunks of {}: {error}", self.id)))?;
+            .map_err(|error| DbError::other(format!("chunks of {}: {error}", self.id)))?;
         let mut state = ImportState {
             id: self.id,
             shape: self.shape,

@@ -74,7 +74,7 @@ impl InvoicesRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn invoices(&self, code: &CustomerCode) -> Result<BTreeMap<InvoiceNumber, InvoiceRow>, DbError> {
-        let wrong = |error| DbError::Other(format!("invoices of {}: {error}", self.customer));
+        let wrong = |error| DbError::other(format!("invoices of {}: {error}", self.customer));
         let invoices: Vec<Invoice> = json::read(&self.invoices).map_err(wrong)?;
         Ok(invoices.iter().map(|invoice| (invoice.0.clone(), invoice.row(code))).collect())
     }

@@ -59,7 +59,7 @@ impl PolicyRow {
     /// # Errors
     /// When it is no policy any more.
     pub fn policy(&self) -> Result<Policy, DbError> {
-        json::read(&self.body).map_err(|error| DbError::Other(format!("policy {}: {error}", self.id)))
+        json::read(&self.body).map_err(|error| DbError::other(format!("policy {}: {error}", self.id)))
     }
 
     /// The cohorts in which its customers are graded; of the policy in force alone.
@@ -127,7 +127,7 @@ impl VersionRow {
             PolicyState::Superseded
         };
         let title = json::read(&self.title)
-            .map_err(|error| DbError::Other(format!("title of {}: {error}", self.policy.id)))?;
+            .map_err(|error| DbError::other(format!("title of {}: {error}", self.policy.id)))?;
         Ok(PolicyVersion { summary: self.policy.summary(), title, state, retirement })
     }
 

@@ -40,7 +40,7 @@ impl LookRow {
     /// When what is stored has another shape.
     pub fn look(&self) -> Result<Look, DbError> {
         let Some(text) = &self.look else { return Ok(Look::default()) };
-        json::read(text).map_err(|error| DbError::Other(format!("quarter of {}: {error}", self.unit)))
+        json::read(text).map_err(|error| DbError::other(format!("quarter of {}: {error}", self.unit)))
     }
 
     /// How far it is. What was closed stays; before that the sums of now count.

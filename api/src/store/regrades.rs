@@ -51,7 +51,7 @@ impl RegradeRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn run(self) -> Result<Run, DbError> {
-        let broken = |error: Mismatch| DbError::Other(format!("run {}: {error}", self.id));
+        let broken = |error: Mismatch| DbError::other(format!("run {}: {error}", self.id));
         let years: Vec<i32> = json::read(&self.years).map_err(broken)?;
         let survey = json::read(&self.bests).map_err(broken)?;
         let state = Regrade {
@@ -163,7 +163,7 @@ impl TallyRow {
     /// # Errors
     /// When what is stored has another shape.
     pub fn ranking(&self) -> Result<Ranking, DbError> {
-        json::read(&self.body).map_err(|error| DbError::Other(format!("a tally: {error}")))
+        json::read(&self.body).map_err(|error| DbError::other(format!("a tally: {error}")))
     }
 }
 

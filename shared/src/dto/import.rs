@@ -116,7 +116,7 @@ pub enum Rows {
     Receivables(Vec<InvoiceRow>),
 }
 
-tagged! { Rows, "shape": Annual[rows], Receivables[rows] }
+tagged! { exact Rows, "shape": Annual[rows], Receivables[rows] }
 
 /// What writing a chunk did. Sending the same chunk again answers the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

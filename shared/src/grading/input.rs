@@ -28,7 +28,7 @@ pub enum Input {
     NotApplicable,
 }
 
-tagged! { strict Input, "state": Measured { value }, Judged { level }, Missing, NotApplicable }
+tagged! { exact Input, "state": Measured { value }, Judged { level }, Missing, NotApplicable }
 
 impl Input {
     /// The number, of a measured one.

@@ -53,9 +53,9 @@ use crate::json;
 /// # Errors
 /// What of the policy, the cohort or the inputs does not parse, in English.
 pub fn grade_json(policy: &str, cohort: &str, inputs: &str) -> Result<String, String> {
-    let policy: Policy = json::read(policy).map_err(|error| format!("policy: {error}"))?;
-    let cohort: Cohort = json::read(cohort).map_err(|error| format!("cohort: {error}"))?;
-    let inputs: Inputs = json::read(inputs).map_err(|error| format!("inputs: {error}"))?;
+    let policy: Policy = json::read_exactly(policy).map_err(|error| format!("policy: {error}"))?;
+    let cohort: Cohort = json::read_exactly(cohort).map_err(|error| format!("cohort: {error}"))?;
+    let inputs: Inputs = json::read_exactly(inputs).map_err(|error| format!("inputs: {error}"))?;
     Ok(grade(&policy, &cohort, &inputs).to_json())
 }
 

@@ -80,7 +80,7 @@ pub enum Marks {
     Points,
 }
 
-tagged! { strict Marks, "kind": Weights { total }, Points }
+tagged! { exact Marks, "kind": Weights { total }, Points }
 
 impl Default for Marks {
     /// Weights of 100 points in all.
@@ -238,7 +238,7 @@ pub enum Effect {
     Provisional,
 }
 
-tagged! { strict Effect, "kind": Cap { tier }, Floor { tier }, Require { tier }, Provisional }
+tagged! { exact Effect, "kind": Cap { tier }, Floor { tier }, Require { tier }, Provisional }
 
 /// A grade.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

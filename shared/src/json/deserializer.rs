@@ -6,25 +6,40 @@ use serde::de::{
     Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Value, map, value::Number};
+use serde_json::{Map, Value, map, value::Number};
 
-use super::{Mismatch, Text};
+use super::{Mismatch, Text, members};
 
-/// A value to be read.
+/// A value to be read, if it is there.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'de>(pub &'de Value);
+pub(super) struct Node<'de> {
+    /// Nothing for the field of an object that has none of that name.
+    pub value: Option<&'de Value>,
+    /// Whether an object may have no other fields than those of the struct it is read as.
+    pub exact: bool,
+}
 
-impl Node<'_> {
-    /// What it is, where something else was expected.
-    fn unexpected(&self) -> Unexpected<'_> {
-        match self.0 {
-            Value::Null => Unexpected::Unit,
-            Value::Bool(flag) => Unexpected::Bool(*flag),
-            Value::Number(number) => unexpected(number),
-            Value::String(text) => Unexpected::Str(text),
-            Value::Array(_) => Unexpected::Seq,
-            Value::Object(_) => Unexpected::Map,
-        }
+impl<'de> Node<'de> {
+    /// The value; what is absent is read as nothing but an option.
+    fn value(self) -> Result<&'de Value, Mismatch> {
+        self.value.ok_or_else(|| Mismatch::custom("nothing is there"))
+    }
+
+    /// Something inside it.
+    const fn inside(self, value: &'de Value) -> Self {
+        Self { value: Some(value), exact: self.exact }
+    }
+}
+
+/// What it is, where something else was expected.
+fn found(value: &Value) -> Unexpected<'_> {
+    match value {
+        Value::Null => Unexpected::Unit,
+        Value::Bool(flag) => Unexpected::Bool(*flag),
+        Value::Number(number) => unexpected(number),
+        Value::String(text) => Unexpected::Str(text),
+        Value::Array(_) => Unexpected::Seq,
+        Value::Object(_) => Unexpected::Map,
     }
 }
 
@@ -50,7 +65,7 @@ impl<'de> Deserializer<'de> for Node<'de> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.0 {
+        match self.value()? {
             Value::Null => visitor.visit_unit(),
             Value::Bool(flag) => visitor.visit_bool(*flag),
             Value::Number(number) => visit_number(number, visitor),
@@ -61,7 +76,10 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        match self.value {
+            None | Some(Value::Null) => visitor.visit_none(),
+            Some(_) => visitor.visit_some(self),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -73,10 +91,11 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let Value::Array(items) = self.0 else {
-            return Err(Mismatch::invalid_type(self.unexpected(), &visitor));
+        let value = self.value()?;
+        let Value::Array(items) = value else {
+            return Err(Mismatch::invalid_type(found(value), &visitor));
         };
-        let mut rest = Items { rest: items.iter(), at: 0 };
+        let mut rest = Items { rest: items.iter(), at: 0, of: self };
         let read = visitor.visit_seq(&mut rest)?;
         if rest.rest.len() == 0 {
             Ok(read)
@@ -99,19 +118,27 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let Value::Object(fields) = self.0 else {
-            return Err(Mismatch::invalid_type(self.unexpected(), &visitor));
+        let value = self.value()?;
+        let Value::Object(fields) = value else {
+            return Err(Mismatch::invalid_type(found(value), &visitor));
         };
-        visitor.visit_map(Fields { rest: fields.iter(), now: None })
+        visitor.visit_map(Entries { rest: fields.iter(), now: None, of: self })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.deserialize_map(visitor)
+        let value = self.value()?;
+        let Value::Object(fields) = value else {
+            return Err(Mismatch::invalid_type(found(value), &visitor));
+        };
+        if self.exact {
+            members::only(fields.keys().map(String::as_str), names)?;
+        }
+        members::read(Object { fields, exact: self.exact }, names, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -120,13 +147,16 @@ impl<'de> Deserializer<'de> for Node<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        match self.0 {
-            Value::String(name) => visitor.visit_enum(Variant { name, content: None }),
+        let value = self.value()?;
+        match value {
+            Value::String(name) => visitor.visit_enum(Variant { name, content: None, of: self }),
             Value::Object(fields) if fields.len() == 1 => match fields.iter().next() {
-                Some((name, content)) => visitor.visit_enum(Variant { name, content: Some(content) }),
+                Some((name, content)) => {
+                    visitor.visit_enum(Variant { name, content: Some(content), of: self })
+                }
                 None => Err(Mismatch::invalid_type(Unexpected::Map, &visitor)),
             },
-            _ => Err(Mismatch::invalid_type(self.unexpected(), &visitor)),
+            _ => Err(Mismatch::invalid_type(found(value), &visitor)),
         }
     }
 
@@ -140,10 +170,26 @@ impl<'de> Deserializer<'de> for Node<'de> {
     }
 }
 
+/// An object that is read as a struct.
+struct Object<'de> {
+    fields: &'de Map<String, Value>,
+    exact: bool,
+}
+
+impl<'de> members::Source<'de> for Object<'de> {
+    type Field = Node<'de>;
+
+    fn field(&self, name: &'static str) -> (Node<'de>, bool) {
+        let value = self.fields.get(name);
+        (Node { value, exact: self.exact }, value.is_some())
+    }
+}
+
 /// The elements of an array.
 struct Items<'de> {
     rest: std::slice::Iter<'de, Value>,
     at: usize,
+    of: Node<'de>,
 }
 
 impl<'de> SeqAccess<'de> for &mut Items<'de> {
@@ -153,7 +199,7 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
         let Some(value) = self.rest.next() else { return Ok(None) };
         let at = self.at;
         self.at = at.saturating_add(1);
-        seed.deserialize(Node(value)).map(Some).map_err(|mismatch| mismatch.within(&at))
+        seed.deserialize(self.of.inside(value)).map(Some).map_err(|mismatch| mismatch.within(&at))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -161,26 +207,27 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
     }
 }
 
-/// The fields of an object.
-struct Fields<'de> {
+/// The entries of an object that is read as a map.
+struct Entries<'de> {
     rest: map::Iter<'de>,
     now: Option<(&'de String, &'de Value)>,
+    of: Node<'de>,
 }
 
-impl<'de> MapAccess<'de> for Fields<'de> {
+impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = Mismatch;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
         self.now = self.rest.next();
         let Some((key, _)) = self.now else { return Ok(None) };
-        seed.deserialize(Text(key)).map(Some).map_err(|mismatch| mismatch.within(key))
+        seed.deserialize(Text(Some(key))).map(Some).map_err(|mismatch| mismatch.within(key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         let Some((key, value)) = self.now.take() else {
             return Err(Mismatch::custom("a value without a key"));
         };
-        seed.deserialize(Node(value)).map_err(|mismatch| mismatch.within(key))
+        seed.deserialize(self.of.inside(value)).map_err(|mismatch| mismatch.within(key))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -192,6 +239,7 @@ impl<'de> MapAccess<'de> for Fields<'de> {
 struct Variant<'de> {
     name: &'de str,
     content: Option<&'de Value>,
+    of: Node<'de>,
 }
 
 impl<'de> EnumAccess<'de> for Variant<'de> {
@@ -205,8 +253,12 @@ impl<'de> EnumAccess<'de> for Variant<'de> {
 }
 
 impl<'de> Variant<'de> {
-    fn content(&self) -> Node<'de> {
-        Node(self.content.unwrap_or(&Value::Null))
+    const fn content(&self) -> Node<'de> {
+        let content = match self.content {
+            Some(content) => content,
+            None => &Value::Null,
+        };
+        self.of.inside(content)
     }
 }
 
@@ -216,7 +268,7 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
     fn unit_variant(self) -> Result<(), Mismatch> {
         match self.content {
             None | Some(Value::Null) => Ok(()),
-            Some(value) => Err(Mismatch::invalid_type(Node(value).unexpected(), &"no content")),
+            Some(value) => Err(Mismatch::invalid_type(found(value), &"no content")),
         }
     }
 
@@ -230,9 +282,9 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
 
     fn struct_variant<V: Visitor<'de>>(
         self,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.content().deserialize_map(visitor).map_err(|mismatch| mismatch.within(&self.name))
+        self.content().deserialize_struct("", names, visitor).map_err(|mismatch| mismatch.within(&self.name))
     }
 }

@@ -9,36 +9,37 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde_json::{Map, Value};
 
+use super::deserializer::Node;
 use super::{Mismatch, fits};
 
-/// The fields beside the tag that have not been taken yet.
-pub(crate) struct Fields(Map<String, Value>);
+/// The fields beside the tag that have not been taken yet, and whether they are read exactly.
+pub(crate) struct Fields {
+    rest: Map<String, Value>,
+    exact: bool,
+}
 
 impl Fields {
     /// Takes a field; where it is absent, only what may be absent is read.
     pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, Mismatch> {
-        match self.0.remove(name) {
-            Some(value) => fits(&value).map_err(|mismatch| mismatch.within(&name)),
-            None => fits(&Value::Null).map_err(|_| Mismatch::missing_field(name)),
-        }
+        let value = self.rest.remove(name);
+        T::deserialize(Node { value: value.as_ref(), exact: self.exact }).map_err(|mismatch| {
+            if value.is_some() { mismatch.within(&name) } else { Mismatch::missing_field(name) }
+        })
     }
 
     /// Reads them all as one value.
     pub(crate) fn whole<T: DeserializeOwned>(&mut self) -> Result<T, Mismatch> {
-        fits(&Value::Object(std::mem::take(&mut self.0)))
+        let value = Value::Object(std::mem::take(&mut self.rest));
+        T::deserialize(Node { value: Some(&value), exact: self.exact })
     }
 
-    /// Minds nothing that nobody has taken: whoever wrote it may be newer.
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "stands where `none_left` stands")]
-    pub(crate) const fn ignored(&self) -> Result<(), Mismatch> {
-        Ok(())
-    }
-
-    /// Refuses what nobody has taken.
-    pub(crate) fn none_left(&self) -> Result<(), Mismatch> {
-        match self.0.keys().next() {
-            Some(name) => Err(Mismatch::custom(format_args!("unknown field `{name}`")).within(name)),
-            None => Ok(()),
+    /// Where they are read exactly, refuses what nobody has taken.
+    pub(crate) fn end(&self) -> Result<(), Mismatch> {
+        match self.rest.keys().next() {
+            Some(name) if self.exact => {
+                Err(Mismatch::custom(format_args!("unknown field `{name}`")).within(name))
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -47,15 +48,17 @@ impl Fields {
 pub(crate) fn open<'de, D: Deserializer<'de>>(
     deserializer: D,
     tag: &'static str,
+    exact: bool,
 ) -> Result<(String, Fields), D::Error> {
-    split(Value::deserialize(deserializer)?, tag).map_err(carry)
+    split(Value::deserialize(deserializer)?, tag, exact).map_err(carry)
 }
 
-fn split(value: Value, tag: &'static str) -> Result<(String, Fields), Mismatch> {
-    let mut fields: Map<_, _> = fits(&value)?;
-    match fields.remove(tag) {
-        Some(Value::String(name)) => Ok((name, Fields(fields))),
-        Some(other) => fits::<String>(&other).map(|name| (name, Fields(fields))).map_err(|m| m.within(&tag)),
+fn split(value: Value, tag: &'static str, exact: bool) -> Result<(String, Fields), Mismatch> {
+    let mut rest: Map<_, _> = fits(&value)?;
+    match rest.remove(tag) {
+        Some(Value::String(name)) => Ok((name, Fields { rest, exact })),
+        Some(other) => Err(fits::<String>(&other)
+            .map_or_else(|mismatch| mismatch.within(&tag), |_| Mismatch::missing_field(tag))),
         None => Err(Mismatch::missing_field(tag)),
     }
 }
@@ -91,23 +94,23 @@ struct Carried(Mismatch);
 
 impl fmt::Display for Carried {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Mismatch { path, message } = &self.0;
+        let (path, message) = (self.0.path(), self.0.message());
         if path.is_empty() { f.write_str(message) } else { write!(f, "{path}{MARK}{message}") }
     }
 }
 
 /// Reads an enum by its tag: `tagged! { Terms, "kind": Cash, Days { days }, Special { agreed } }`. A variant
 /// that holds another value, whose fields stand beside the tag, is written `Draft(_)`, one whose value is in a field of
-/// its own `Annual[rows]`. With `strict` before
-/// the name, a field that is not there is refused.
+/// its own `Annual[rows]`. With `exact` before the name, a field that is not known is refused, in what it
+/// holds as well.
 macro_rules! tagged {
-    (strict $type:ident, $tag:literal: $($rest:tt)+) => {
-        $crate::json::tagged!(@all none_left $type, $tag: $($rest)+);
+    (exact $type:ident, $tag:literal: $($rest:tt)+) => {
+        $crate::json::tagged!(@all true $type, $tag: $($rest)+);
     };
     ($type:ident, $tag:literal: $($rest:tt)+) => {
-        $crate::json::tagged!(@all ignored $type, $tag: $($rest)+);
+        $crate::json::tagged!(@all false $type, $tag: $($rest)+);
     };
-    (@all $left:ident $type:ident, $tag:literal: $(
+    (@all $exact:literal $type:ident, $tag:literal: $(
         $variant:ident $(($whole:tt))? $([$content:ident])? $({ $($field:ident),+ $(,)? })?
     ),+ $(,)?) => {
         impl<'de> serde::Deserialize<'de> for $type {
@@ -115,12 +118,12 @@ macro_rules! tagged {
                 fn read(name: &str, mut fields: $crate::json::Fields) -> Result<$type, $crate::json::Mismatch> {
                     $(if $crate::json::is(name, stringify!($variant)) {
                         return Ok($crate::json::tagged!(
-                            @one $left fields $type $variant $(($whole))? $([$content])? $({ $($field),+ })?
+                            @one fields $type $variant $(($whole))? $([$content])? $({ $($field),+ })?
                         ));
                     })+
                     Err($crate::json::unknown($tag, name, &[$(stringify!($variant)),+]))
                 }
-                let (name, fields) = $crate::json::open(deserializer, $tag)?;
+                let (name, fields) = $crate::json::open(deserializer, $tag, $exact)?;
                 read(&name, fields).map_err($crate::json::carry)
             }
         }
@@ -128,21 +131,21 @@ macro_rules! tagged {
         // A variant that is not listed does not compile.
         const _: fn(&$type) = |one| match one { $($type::$variant { .. } => {})+ };
     };
-    (@one $left:ident $fields:ident $type:ident $variant:ident) => {{
-        $fields.$left()?;
+    (@one $fields:ident $type:ident $variant:ident) => {{
+        $fields.end()?;
         $type::$variant
     }};
-    (@one $left:ident $fields:ident $type:ident $variant:ident ($whole:tt)) => {
+    (@one $fields:ident $type:ident $variant:ident ($whole:tt)) => {
         $type::$variant($fields.whole()?)
     };
-    (@one $left:ident $fields:ident $type:ident $variant:ident [$content:ident]) => {{
+    (@one $fields:ident $type:ident $variant:ident [$content:ident]) => {{
         let one = $type::$variant($fields.take(stringify!($content))?);
-        $fields.$left()?;
+        $fields.end()?;
         one
     }};
-    (@one $left:ident $fields:ident $type:ident $variant:ident { $($field:ident),+ }) => {{
+    (@one $fields:ident $type:ident $variant:ident { $($field:ident),+ }) => {{
         let one = $type::$variant { $($field: $fields.take(stringify!($field))?),+ };
-        $fields.$left()?;
+        $fields.end()?;
         one
     }};
 }

@@ -29,7 +29,7 @@ struct Held {
     at: Option<u8>,
 }
 
-tagged! { strict Tagged, "kind": OneOfAll { years }, Two, Whole(_) }
+tagged! { exact Tagged, "kind": OneOfAll { years }, Two, Whole(_) }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,20 +84,45 @@ fn what_does_not_fit_says_where() {
     ] {
         let mut value = all();
         *value.pointer_mut(pointer).unwrap() = wrong;
-        let mismatch = fits::<All>(&value).unwrap_err();
-        assert_eq!(mismatch.path, path, "{mismatch}");
-        assert!(mismatch.message.starts_with(message), "{mismatch}");
+        let mismatch = fits_exactly::<All>(&value).unwrap_err();
+        assert_eq!(mismatch.path(), path, "{mismatch}");
+        assert!(mismatch.message().starts_with(message), "{mismatch}");
     }
     let mut value = all();
-    value["colour"] = json!(1);
-    assert_eq!(fits::<All>(&value).unwrap_err().path, "colour");
-    value = all();
     value.as_object_mut().unwrap().remove("small");
-    assert_eq!(fits::<All>(&value).unwrap_err().to_string(), "missing field `small`");
+    assert_eq!(fits_exactly::<All>(&value).unwrap_err().to_string(), "missing field `small`");
     assert!(
-        fits::<All>(&json!([[], { "kind": "two" }, ["a", 1], null, null, 1])).is_err(),
+        fits_exactly::<All>(&json!([[], { "kind": "two" }, ["a", 1], null, null, 1])).is_err(),
         "a list is no struct"
     );
+}
+
+#[test]
+fn what_is_not_known_is_refused_where_it_is_read_exactly() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Outer {
+        list: Vec<Held>,
+        #[serde(default = "seven")]
+        seven: u8,
+        free: Value,
+    }
+    const fn seven() -> u8 {
+        7
+    }
+    let value = json!({ "list": [{}, { "at": 1, "on": 2 }], "free": { "any": 1 } });
+    let expected =
+        Outer { list: vec![Held { at: None }, Held { at: Some(1) }], seven: 7, free: json!({ "any": 1 }) };
+    assert_eq!(fits::<Outer>(&value).unwrap(), expected);
+    let refused = fits_exactly::<Outer>(&value).unwrap_err();
+    assert_eq!(refused.to_string(), "list.1.on: unknown field `on`, expected `at`");
+    let absent = fits::<Outer>(&json!({ "list": [] })).unwrap_err();
+    assert_eq!(absent.to_string(), "missing field `free`");
+    let mut value = all();
+    value["colour"] = json!(1);
+    assert_eq!(fits_exactly::<All>(&value).unwrap_err().path(), "colour");
+    value = all();
+    value["tagged"]["colour"] = json!(1);
+    assert_eq!(fits::<All>(&value).unwrap_err().path(), "tagged.colour", "as it says of itself");
 }
 
 #[test]
@@ -128,7 +153,7 @@ fn an_enum_is_read_by_its_tag_and_says_where_it_does_not_fit() {
         ("[]", "0", "invalid type: sequence, expected a map"),
     ] {
         let mismatch = read::<Vec<Tagged>>(&format!("[{text}]")).unwrap_err();
-        assert_eq!((mismatch.path.as_str(), mismatch.message.as_str()), (path, message), "{text}");
+        assert_eq!((mismatch.path(), mismatch.message()), (path, message), "{text}");
     }
 }
 
@@ -156,6 +181,6 @@ fn parameters_are_fields_of_texts() {
         (("colour", "red"), "colour"),
         (("year", "2"), ""),
     ] {
-        assert_eq!(read(&[("year", "1"), given]).unwrap_err().path, path, "{given:?}");
+        assert_eq!(read(&[("year", "1"), given]).unwrap_err().path(), path, "{given:?}");
     }
 }

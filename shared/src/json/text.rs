@@ -1,35 +1,35 @@
 //! The deserializer over a bare text: the key of an object, a parameter of a path or a query.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Unexpected,
-    Visitor,
-};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::Mismatch;
+use super::{Mismatch, members};
 
-/// A text that stands for a value: for itself, or for a number or a flag where one is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Text<'de>(pub &'de str);
+/// A text that stands for a value: for itself, or for a number or a flag where one is asked for. Nothing for
+/// a parameter that is not there.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'de>(pub Option<&'de str>);
 
 impl<'de> Text<'de> {
-    fn mismatch<V: Visitor<'de>>(self, visitor: &V) -> Mismatch {
-        Mismatch::invalid_type(Unexpected::Str(self.0), visitor)
+    fn text(self) -> Result<&'de str, Mismatch> {
+        self.0.ok_or_else(|| Mismatch::custom("nothing is there"))
+    }
+
+    /// Reads it as what it stands for.
+    fn stands_for<T: std::str::FromStr>(self, visitor: &impl Visitor<'de>) -> Result<T, Mismatch> {
+        let text = self.text()?;
+        text.parse().map_err(|_| Mismatch::invalid_type(Unexpected::Str(text), visitor))
     }
 
     fn signed<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.0.parse() {
-            Ok(number) => visitor.visit_i64(number),
-            Err(_) => Err(self.mismatch(&visitor)),
-        }
+        let number = self.stands_for(&visitor)?;
+        visitor.visit_i64(number)
     }
 
     fn unsigned<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.0.parse() {
-            Ok(number) => visitor.visit_u64(number),
-            Err(_) => Err(self.mismatch(&visitor)),
-        }
+        let number = self.stands_for(&visitor)?;
+        visitor.visit_u64(number)
     }
 }
 
@@ -45,14 +45,12 @@ impl<'de> Deserializer<'de> for Text<'de> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_borrowed_str(self.0)
+        visitor.visit_borrowed_str(self.text()?)
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        match self.0.parse() {
-            Ok(flag) => visitor.visit_bool(flag),
-            Err(_) => Err(self.mismatch(&visitor)),
-        }
+        let flag = self.stands_for(&visitor)?;
+        visitor.visit_bool(flag)
     }
 
     numbers! {
@@ -61,7 +59,7 @@ impl<'de> Deserializer<'de> for Text<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_some(self)
+        if self.0.is_none() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -78,7 +76,7 @@ impl<'de> Deserializer<'de> for Text<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        let name: StrDeserializer<'_, Mismatch> = self.0.into_deserializer();
+        let name: StrDeserializer<'_, Mismatch> = self.text()?.into_deserializer();
         visitor.visit_enum(name)
     }
 
@@ -91,48 +89,50 @@ impl<'de> Deserializer<'de> for Text<'de> {
 /// Reads the parameters of a query as the fields of a struct.
 ///
 /// # Errors
-/// When they do not fit, with the parameter's name as the path.
+/// When they do not fit, or one is not known or there twice, with the parameter's name as the path.
 pub fn pairs<'a, T: DeserializeOwned>(
     pairs: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<T, Mismatch> {
-    T::deserialize(Pairs(pairs.collect()))
+    T::deserialize(Pairs(&pairs.collect::<Vec<_>>()))
 }
 
 /// Names and their texts.
-struct Pairs<'de>(Vec<(&'de str, &'de str)>);
+#[derive(Clone, Copy)]
+struct Pairs<'a, 'de>(&'a [(&'de str, &'de str)]);
 
-impl<'de> Deserializer<'de> for Pairs<'de> {
+impl<'de> members::Source<'de> for Pairs<'_, 'de> {
+    type Field = Text<'de>;
+
+    fn field(&self, name: &'static str) -> (Text<'de>, bool) {
+        let text = self.0.iter().find(|(given, _)| *given == name).map(|(_, text)| *text);
+        (Text(text), text.is_some())
+    }
+}
+
+impl<'de> Deserializer<'de> for Pairs<'_, 'de> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_map(Rest { rest: self.0.into_iter(), now: None })
+        Err(Mismatch::invalid_type(Unexpected::Map, &visitor))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        members::only(self.0.iter().map(|(name, _)| *name), names)?;
+        for name in names {
+            if self.0.iter().filter(|(given, _)| given == name).nth(1).is_some() {
+                return Err(Mismatch::duplicate_field(name));
+            }
+        }
+        members::read(self, names, visitor)
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-/// The pairs that have not been read yet.
-struct Rest<'de> {
-    rest: std::vec::IntoIter<(&'de str, &'de str)>,
-    now: Option<(&'de str, &'de str)>,
-}
-
-impl<'de> MapAccess<'de> for Rest<'de> {
-    type Error = Mismatch;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
-        self.now = self.rest.next();
-        let Some((name, _)) = self.now else { return Ok(None) };
-        seed.deserialize(Text(name)).map(Some).map_err(|mismatch| mismatch.within(&name))
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
-        let Some((name, text)) = self.now.take() else {
-            return Err(Mismatch::custom("a value without a name"));
-        };
-        seed.deserialize(Text(text)).map_err(|mismatch| mismatch.within(&name))
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }

@@ -67,7 +67,7 @@ pub enum Terms {
     },
 }
 
-tagged! { strict Terms, "kind": Cash, Days { days }, Monthly, Special { agreed } }
+tagged! { exact Terms, "kind": Cash, Days { days }, Monthly, Special { agreed } }
 
 impl Terms {
     /// The longest term in days.

@@ -119,7 +119,7 @@ pub enum CycleMove {
     },
 }
 
-tagged! { strict CycleMove, "move": MoveClose { closes, reason }, Convene, Conclude, Publish { effective } }
+tagged! { exact CycleMove, "move": MoveClose { closes, reason }, Convene, Conclude, Publish { effective } }
 
 /// A kind of step of a cycle, as its trail names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -107,7 +107,7 @@ pub enum Move {
     },
 }
 
-tagged! { strict Move, "move":
+tagged! { exact Move, "move":
    Fill, Rate { reason }, Submit { grade, reason }, Admit { reason }, SetAside { reason }, TakeUp,
    Amend { grade, raised_by, reason }, Decide { grade, reason }, Apply { plan }, Review { reason },
    Approve { reason }, Refuse { reason }, Return { reason }, Withdraw { reason },

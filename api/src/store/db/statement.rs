@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::DbError;
+use super::{Cause, DbError};
 
 /// Most parameters of a statement.
 pub const MAX_PARAMS: usize = 100;
@@ -113,7 +113,7 @@ impl Statement {
     /// # Errors
     /// When the value cannot be serialized.
     pub fn bind_json(self, value: &impl Serialize) -> Result<Self, DbError> {
-        let text = serde_json::to_string(value).map_err(|error| DbError::Other(error.to_string()))?;
+        let text = serde_json::to_string(value).map_err(|error| DbError::other(error.to_string()))?;
         Ok(self.bind(text))
     }
 
@@ -145,18 +145,18 @@ impl Statement {
     /// Refuses what production would refuse.
     pub(super) fn check(&self) -> Result<(), DbError> {
         if self.sql.len() > MAX_SQL_BYTES {
-            return Err(DbError::Refused("statement too long"));
+            return Err(Cause::Refused("statement too long").into());
         }
         if self.params.len() > MAX_PARAMS {
-            return Err(DbError::Refused("too many parameters"));
+            return Err(Cause::Refused("too many parameters").into());
         }
         for param in &self.params {
             match param {
                 Param::Text(text) if text.len() > MAX_PARAM_BYTES => {
-                    return Err(DbError::Refused("parameter too long"));
+                    return Err(Cause::Refused("parameter too long").into());
                 }
                 Param::Int(number) if number.unsigned_abs() > MAX_SAFE => {
-                    return Err(DbError::Refused("number beyond 2^53"));
+                    return Err(Cause::Refused("number beyond 2^53").into());
                 }
                 Param::Null | Param::Text(_) | Param::Int(_) => {}
             }
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn what_production_refuses_is_refused_here() {
         let many = (0..101).fold(sql("SELECT 1"), |statement, n: i64| statement.bind(n));
-        assert_eq!(many.check(), Err(DbError::Refused("too many parameters")));
+        assert_eq!(many.check(), Err(Cause::Refused("too many parameters").into()));
         assert!(sql("SELECT ?").bind("x".repeat(MAX_PARAM_BYTES)).check().is_ok());
         assert!(sql("SELECT ?").bind("x".repeat(MAX_PARAM_BYTES + 1)).check().is_err());
         assert!(sql("SELECT ?").bind(9_007_199_254_740_991_i64).check().is_ok());

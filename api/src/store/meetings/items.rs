@@ -28,7 +28,7 @@ impl ItemRow {
     /// When what is stored has another shape.
     pub fn row(self) -> Result<Row, DbError> {
         let item: Item =
-            json::read(&self.body).map_err(|error| DbError::Other(format!("item {}: {error}", self.seq)))?;
+            json::read(&self.body).map_err(|error| DbError::other(format!("item {}: {error}", self.seq)))?;
         Ok(Row { stage: item.stage(), item, code: self.code, name: self.name, version: self.version })
     }
 }

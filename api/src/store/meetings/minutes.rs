@@ -18,7 +18,7 @@ use crate::store::guard::Guard;
 pub const LISTED: u32 = 1_000;
 
 fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, DbError> {
-    json::read(text).map_err(|error| DbError::Other(format!("minutes: {error}")))
+    json::read(text).map_err(|error| DbError::other(format!("minutes: {error}")))
 }
 
 /// A customer's form as minutes need it.

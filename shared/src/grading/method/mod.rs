@@ -61,7 +61,7 @@ macro_rules! methods {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
         }
 
-        tagged! { Method, "kind": $($name(_)),+ }
+        tagged! { exact Method, "kind": $($name(_)),+ }
 
         impl Method {
             pub(super) fn kind(&self) -> &dyn Find {

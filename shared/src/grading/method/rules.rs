@@ -64,7 +64,7 @@ pub enum Ask {
     },
 }
 
-tagged! { strict Ask, "of": Input { input, test }, Score { test } }
+tagged! { exact Ask, "of": Input { input, test }, Score { test } }
 
 impl Ask {
     fn holds(&self, standing: Standing<'_>) -> bool {

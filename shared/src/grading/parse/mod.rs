@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     let value: Value = json::parse(text).map_err(unreadable)?;
     let schema: Value = json::parse(SCHEMA).map_err(unreadable)?;
     let mistakes = shape::mistakes(&schema, &value);
-    if mistakes.is_empty() { json::fits(&value).map_err(unreadable) } else { Err(mistakes) }
+    if mistakes.is_empty() { json::fits_exactly(&value).map_err(unreadable) } else { Err(mistakes) }
 }
 
 #[cfg(test)]

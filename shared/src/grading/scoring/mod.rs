@@ -96,7 +96,7 @@ macro_rules! kinds {
             $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)+
         }
 
-        tagged! { Scoring, "kind": $($name(_)),+ }
+        tagged! { exact Scoring, "kind": $($name(_)),+ }
 
         impl Scoring {
             pub(super) fn kind(&self) -> &dyn Kind {
