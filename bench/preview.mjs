@@ -20,7 +20,7 @@ const url = await new Promise((ready, failed) => {
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 try {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
-    await page.goto(url);
+    await page.goto(`${url}/customers`);
     await page.getByRole('textbox', { name: /^登录名/ }).fill('promotion');
     await page.getByRole('textbox', { name: /^密码/ }).fill('fenji-demo-2026');
     await page.getByRole('button', { name: '登录', exact: true }).click();

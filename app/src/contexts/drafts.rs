@@ -1,6 +1,7 @@
 //! Unsaved entries: they survive a reload, a dead network and an ended session. Kept by the
 //! browser under the person and the form, removed once the Worker has the entry.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -44,20 +45,27 @@ where
             initial: StoredValue::new(initial),
             key: StoredValue::new(key),
         };
-        Effect::new(move || draft.write());
+        // Written down by the next task: the frame that shows what was typed does not wait for it.
+        Effect::new(move || {
+            draft.value.track();
+            Timeout::new(0, move || draft.write()).forget();
+        });
+        on_cleanup(move || draft.write());
         draft
     }
 
     fn write(self) {
-        self.value.with(|value| {
-            self.key.with_value(|key| {
-                if self.initial.with_value(|initial| initial == value) {
+        let written = |value: &T| {
+            let initial = self.initial.try_with_value(|initial| initial == value)?;
+            self.key.try_with_value(|key| {
+                if initial {
                     storage::forget(key);
                 } else if let Ok(text) = serde_json::to_string(value) {
                     storage::write(key, &text);
                 }
-            });
-        });
+            })
+        };
+        self.value.try_with_untracked(written);
     }
 
     /// Whether something is typed that is not saved.

@@ -1,7 +1,8 @@
 //! The trial (试算): sliders, numbers and levels that regrade at every move, here in the browser.
 //! Nothing of it is sent or saved; what was moved is remembered on this device.
 //!
-//! While a slider moves, a frame is for the grade alone; the ways up follow when it rests.
+//! While a slider moves, a frame is for the grade alone; its panel follows in the next one, and the ways up
+//! when it rests.
 
 mod moves;
 mod rest;
@@ -27,7 +28,7 @@ use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, Trial};
 use crate::{say, t};
 use moves::Move;
-use rest::at_rest;
+use rest::{FRAME_MS, PAUSE_MS, at_rest};
 
 /// What every control of the trial needs.
 #[derive(Clone, Copy)]
@@ -54,14 +55,16 @@ pub fn TrialView(
     let cohort = detail.cohort.clone().unwrap_or_default();
     let now = StoredValue::new(grade_plain(&policy.policy, &cohort, &detail.inputs));
     let applied = move |trial: &Trial| real.with_value(|real| trial.applied(real));
-    let all = {
+    let graded = |trial: Signal<Trial>| {
         let (policy, cohort) = (policy.clone(), cohort.clone());
-        Memo::new(move |_| grade_plain(&policy.policy, &cohort, &draft.value.with(applied)))
+        Memo::new(move |_| grade_plain(&policy.policy, &cohort, &trial.with(applied)))
     };
+    let all = graded(draft.value.into());
+    let panel = graded(at_rest(draft.value, FRAME_MS).into());
     let bench = Bench { draft, real, all, now };
     let version = policy.summary.version;
     let ways = {
-        let (policy, rested) = (policy.clone(), at_rest(draft.value));
+        let (policy, rested) = (policy.clone(), at_rest(draft.value, PAUSE_MS));
         move || {
             let inputs = rested.with(applied);
             let all = grade(&policy.policy, &cohort, &inputs);
@@ -92,8 +95,8 @@ pub fn TrialView(
             <div class="fj-split__aside fj-stack fj-stack--loose">
                 <section class="fj-panel fj-panel--sheet" aria-label=t!(customer.grade)>
                     <div class="fj-panel__body fj-stack">
-                        <ScoreHead policy=policy.clone() all />
-                        <Gates policy=policy.clone() all />
+                        <ScoreHead policy=policy.clone() all=panel />
+                        <Gates policy=policy.clone() all=panel />
                     </div>
                 </section>
                 <section class="fj-panel" aria-labelledby="p-trial-ways">

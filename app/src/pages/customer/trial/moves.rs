@@ -147,9 +147,10 @@ fn Slide(
     let at = move |position: i64| style_percent(position, last);
     view! {
         <div class="fj-slider__row">
-            <span class="fj-slider__track" style:--value=move || at(position.get())>
+            <span class="fj-slider__track">
                 <input
                     class="fj-slider__range"
+                    style:--value=move || at(position.get())
                     id=id.clone()
                     type="range"
                     min="0"

@@ -1,20 +1,23 @@
-//! What follows the hand only once it rests.
+//! What follows the hand later than the grade itself.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-/// Longer than between two moves of a drag, shorter than anybody waits for.
-const PAUSE_MS: u32 = 120;
+/// Until the frame of a move is done.
+pub const FRAME_MS: u32 = 0;
 
-/// A value as it was when it last stood still: for what is too much to do at every move.
-pub fn at_rest<T: Clone + Send + Sync + 'static>(moving: RwSignal<T>) -> ReadSignal<T> {
+/// Longer than between two moves of a drag, shorter than anybody waits for.
+pub const PAUSE_MS: u32 = 120;
+
+/// A value as it was when it last stood still for so long.
+pub fn at_rest<T: Clone + Send + Sync + 'static>(moving: RwSignal<T>, pause_ms: u32) -> ReadSignal<T> {
     let (rested, rest) = signal(moving.get_untracked());
     let waiting = StoredValue::new_local(None::<Timeout>);
     Effect::watch(
         move || moving.track(),
         move |(), _, _| {
             // The timer before it is dropped, and so never rings.
-            waiting.set_value(Some(Timeout::new(PAUSE_MS, move || {
+            waiting.set_value(Some(Timeout::new(pause_ms, move || {
                 if let Some(value) = moving.try_get_untracked() {
                     rest.try_set(value);
                 }
