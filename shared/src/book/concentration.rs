@@ -16,6 +16,13 @@ pub struct Point {
     pub of_sales: BasisPoints,
 }
 
+/// The fewest of the largest customers that are known to have such a share of all sales: the first point of
+/// a curve that reaches it.
+#[must_use]
+pub fn needed(curve: &[Point], of_sales: BasisPoints) -> Option<Point> {
+    curve.iter().find(|point| point.of_sales >= of_sales).copied()
+}
+
 /// The curve from the largest customers to all of them. Each point is at the end of a class of size, where it is exact.
 /// Empty when nobody bought anything.
 #[must_use]

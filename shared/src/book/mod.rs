@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Label, UnitId};
 use crate::number::Fen;
 
-pub use concentration::{Point, concentration};
+pub use concentration::{Point, concentration, needed};
 pub use movement::{Movement, Order, TierSum, by_tier, by_unit, movement};
 
 /// Customers of a unit with one tier before and one tier now.

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::grading::default_policy;
+use crate::number::BasisPoints;
 
 fn cell(previous: &str, tier: &str, customers: u64) -> Cell {
     let label = |text: &str| Label::parse(text).ok();
@@ -41,6 +42,8 @@ fn the_largest_come_first() {
     let curve = concentration(&[size(0, 5, 0), size(710, 3, 3_100_000), size(812, 2, 25_000_000)]);
     let said: Vec<_> =
         curve.iter().map(|point| (point.customers, point.of_customers.get(), point.of_sales.get())).collect();
+    let half = |share| needed(&curve, BasisPoints::clamped(share)).map(|point| point.customers);
+    assert_eq!((half(5_000), half(9_000), half(10_001)), (Some(2), Some(5), None));
     assert_eq!(said, [(2, 2_000, 8_897), (5, 5_000, 10_000), (10, 10_000, 10_000)]);
     assert_eq!(concentration(&[]), []);
     assert_eq!(concentration(&[size(0, 5, 0)]), [], "nobody bought anything");
