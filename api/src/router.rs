@@ -46,6 +46,7 @@ pub fn table() -> Table {
         .merge(routes::newcomers::router())
         .merge(routes::quarters::router())
         .merge(routes::grades::router())
+        .merge(routes::dashboard::router())
         .merge(routes::imports::router())
 }
 

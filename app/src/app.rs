@@ -19,9 +19,9 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyAList, LazyCompare, LazyCustomer, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome,
-    LazyImport, LazyMeeting, LazyMinutes, LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters,
-    LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits, LazyUsers,
+    LazyAList, LazyCompare, LazyCustomer, LazyDashboard, LazyEditor, LazyFigures, LazyFirstPassword,
+    LazyForms, LazyHome, LazyImport, LazyMeeting, LazyMinutes, LazyNewcomers, LazyPassword, LazyPolicy,
+    LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -127,6 +127,7 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("customers") view=CustomersPage />
                     <Route path=path!("customers/:id") view=LazyCustomer />
                     <Route path=path!("customers/:id/figures") view=LazyFigures />
+                    <Route path=path!("dashboard") view=LazyDashboard />
                     <Route path=path!("review") view=LazyReview />
                     <Route path=path!("reviews/:cycle/forms") view=LazyForms />
                     <Route path=path!("reviews/:cycle/meeting") view=LazyMeeting />

@@ -5,6 +5,7 @@
 //! randomness are passed in, and no float takes part in a score, an amount or a date.
 #![deny(missing_docs)]
 
+pub mod book;
 pub mod calendar;
 pub mod dto;
 pub mod grading;

@@ -73,6 +73,7 @@ fn counts_are_what_a_recount_gives_whatever_was_done() {
         }
         if step % 15 == 14 {
             check(&company, step);
+            crate::dashboard::check(&company, step);
         }
     }
     let (said, _) = said_and_counted(promotion, "");

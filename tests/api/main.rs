@@ -5,6 +5,7 @@ mod audit;
 mod budget;
 mod counts;
 mod customers;
+mod dashboard;
 mod duties;
 mod errors;
 mod figures;

@@ -185,6 +185,22 @@ export const sheets: Sheet[] = [
         },
     },
     {
+        name: 'the book at a glance',
+        login: 'promotion',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/dashboard`);
+            await expect(page.locator('#dashboard-units')).toBeVisible();
+        },
+    },
+    {
+        name: 'a unit at a glance',
+        login: 'chief1',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/dashboard`);
+            await expect(page.locator('#dashboard-concentration')).toBeVisible();
+        },
+    },
+    {
         name: 'quarters of all units',
         login: 'promotion',
         open: async (page, { url }) => {

@@ -3,6 +3,7 @@
 pub mod assessments;
 pub mod audit;
 pub mod customers;
+pub mod dashboard;
 pub mod directory;
 pub mod drafts;
 pub mod duties;

@@ -176,6 +176,7 @@ mod tests {
                 unit: (bits & 1 > 0).then(|| UnitId::parse("u1").unwrap()),
                 rep: (bits & 2 > 0).then(|| UserId::parse("r1").unwrap()),
                 tier: (bits & 4 > 0).then(|| "A".to_owned()),
+                previous: None,
                 lacking: bits & 8 > 0,
             };
             for q in ["东方", "kh-08", "no initials: 。", "x"] {

@@ -23,6 +23,8 @@ pub struct Filter {
     pub rep: Option<UserId>,
     /// Only this tier; empty for ungraded.
     pub tier: Option<String>,
+    /// Only what had this tier before; empty for what had none.
+    pub previous: Option<String>,
     /// Only customers with missing data.
     pub lacking: bool,
 }
@@ -67,6 +69,9 @@ fn plan(filter: &Filter, sort: CustomerSort) -> Plan {
     let mut unit = filter.unit.as_ref().map(|unit| ("unit_id = ?", Some(unit.into())));
     let mut rep = filter.rep.as_ref().map(|rep| ("rep_id = ?", Some(rep.into())));
     let mut tier = filter.tier.as_ref().map(|tier| ("tier = ?", Some(tier.into())));
+    // Whoever asks where customers came from asks for those of one tier now, and looks through them.
+    let previous =
+        filter.previous.as_ref().map(|tier| ("coalesce(previous_tier, '') = ?", Some(tier.into())));
     let mut lacking = filter.lacking.then_some(("lacking = 1", None));
     let ranked = matches!(sort, CustomerSort::Score | CustomerSort::Sales);
     // A rep has few customers whatever the company's size; next comes what narrows a unit most.
@@ -89,7 +94,7 @@ fn plan(filter: &Filter, sort: CustomerSort) -> Plan {
         index: format!("customers_{name}{order}"),
         key,
         walked: walked.into_iter().flatten().collect(),
-        left: [unit, rep, tier, lacking].into_iter().flatten().collect(),
+        left: [unit, rep, tier, lacking, previous].into_iter().flatten().collect(),
     }
 }
 
@@ -179,12 +184,13 @@ mod tests {
 
     fn filters() -> Vec<Filter> {
         let mut all = Vec::new();
-        for bits in 0..16_u8 {
+        for bits in 0..32_u8 {
             all.push(Filter {
                 unit: (bits & 1 > 0).then(|| UnitId::parse("u1").unwrap()),
                 rep: (bits & 2 > 0).then(|| UserId::parse("r1").unwrap()),
                 tier: (bits & 4 > 0).then(|| "A".to_owned()),
                 lacking: bits & 8 > 0,
+                previous: (bits & 16 > 0).then(|| "B".to_owned()),
             });
         }
         all
@@ -198,8 +204,13 @@ mod tests {
                 let plan = plan(&filter, sort);
                 assert!(schema.contains(&format!("INDEX {} ON", plan.index)), "{}", plan.index);
                 let conditions = plan.walked.len() + plan.left.len();
-                let asked =
-                    [filter.unit.is_some(), filter.rep.is_some(), filter.tier.is_some(), filter.lacking];
+                let asked = [
+                    filter.unit.is_some(),
+                    filter.rep.is_some(),
+                    filter.tier.is_some(),
+                    filter.previous.is_some(),
+                    filter.lacking,
+                ];
                 assert_eq!(conditions, asked.into_iter().filter(|set| *set).count());
             }
         }
@@ -207,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_single_condition_leaves_nothing_to_look_at() {
-        for filter in filters() {
+        for filter in filters().into_iter().filter(|filter| filter.previous.is_none()) {
             let asked = [filter.unit.is_some(), filter.rep.is_some(), filter.tier.is_some(), filter.lacking];
             if asked.into_iter().filter(|set| *set).count() <= 1 {
                 assert!(SORTS.into_iter().all(|sort| !is_scanned(&filter, sort)), "{filter:?}");

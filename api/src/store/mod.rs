@@ -8,6 +8,7 @@ pub mod changes;
 pub mod cohorts;
 pub mod customers;
 pub mod cycles;
+pub mod dashboard;
 pub mod db;
 pub mod directory;
 pub mod drafts;

@@ -6,7 +6,7 @@ use shared::permission::Action;
 
 use super::empty::Empty;
 use super::page_header::PageHeader;
-use crate::contexts::session::{may, use_session};
+use crate::contexts::session::{may, sees_units, use_session};
 use crate::t;
 
 /// The page, for those who may ever do what it is for; for all others that it is not for them, and nothing
@@ -14,12 +14,16 @@ use crate::t;
 #[component]
 pub fn Guarded(
     action: Action,
+    /// Whether it is only for those who see the figures of whole units.
+    #[prop(optional)]
+    units: bool,
     /// The page's title.
     #[prop(into)]
     title: TextProp,
     children: Children,
 ) -> impl IntoView {
-    if may(&use_session(), action) {
+    let session = use_session();
+    if may(&session, action) && (!units || sees_units(&session)) {
         return children().into_any();
     }
     view! {

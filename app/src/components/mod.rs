@@ -22,6 +22,7 @@ pub mod page_header;
 pub mod progress;
 pub mod select;
 pub mod skeleton;
+pub mod spread;
 pub mod stamp;
 pub mod toasts;
 pub mod toggle;

@@ -57,6 +57,12 @@ pub fn may(session: &Session, action: Action) -> bool {
     reach(session.role, action) != Reach::None
 }
 
+/// Whether the person sees the figures of whole units, and so what they add up to.
+#[must_use]
+pub fn sees_units(session: &Session) -> bool {
+    matches!(reach(session.role, Action::ReadFigures), Reach::Unit | Reach::All)
+}
+
 /// Asks the Worker who is signed in.
 pub async fn load() {
     state().set(State::Loading);

@@ -12,6 +12,8 @@ pub struct View {
     pub search: String,
     /// Only this tier.
     pub tier: Option<Tier>,
+    /// Only what had this tier before.
+    pub previous: Option<Tier>,
     /// Only this unit.
     pub unit: Option<UnitId>,
     /// Only this rep.
@@ -29,6 +31,26 @@ pub enum Tier {
     Of(Label),
     /// Customers without a grade.
     None,
+}
+
+impl Tier {
+    /// Of those that have none, too.
+    #[must_use]
+    pub fn of(tier: Option<&Label>) -> Self {
+        tier.map_or(Self::None, |tier| Self::Of(tier.clone()))
+    }
+
+    /// As a word of the address and of the request.
+    fn word(&self) -> &str {
+        match self {
+            Self::Of(label) => label.as_str(),
+            Self::None => "none",
+        }
+    }
+
+    fn read(word: &str) -> Option<Self> {
+        if word == "none" { Some(Self::None) } else { Label::parse(word).ok().map(Self::Of) }
+    }
 }
 
 /// Most characters of a search that are sent.
@@ -61,10 +83,9 @@ impl View {
         let search = get("q").unwrap_or_default();
         Self {
             search: search.trim().chars().take(SEARCH_LIMIT).collect(),
-            tier: get("tier").and_then(|tier| match tier.as_str() {
-                "none" => Some(Tier::None),
-                other => Label::parse(other).ok().map(Tier::Of),
-            }),
+            tier: get("tier").as_deref().and_then(Tier::read),
+            // A search looks at all of the book, wherever customers came from.
+            previous: get("previous").filter(|_| search.trim().is_empty()).as_deref().and_then(Tier::read),
             unit: get("unit").and_then(|unit| UnitId::parse(&unit).ok()),
             rep: get("rep").and_then(|rep| UserId::parse(&rep).ok()),
             missing: get("missing").is_some_and(|missing| missing == "1"),
@@ -79,10 +100,11 @@ impl View {
         if !self.search.is_empty() {
             put("q", &self.search);
         }
-        match &self.tier {
-            Some(Tier::Of(label)) => put("tier", label.as_str()),
-            Some(Tier::None) => put("tier", "none"),
-            None => {}
+        if let Some(tier) = &self.tier {
+            put("tier", tier.word());
+        }
+        if let Some(tier) = self.previous.as_ref().filter(|_| self.search.is_empty()) {
+            put("previous", tier.word());
         }
         if let Some(unit) = &self.unit {
             put("unit", unit.as_str());
@@ -103,10 +125,12 @@ impl View {
     pub fn query(&self, cursor: Option<String>) -> CustomerQuery {
         CustomerQuery {
             q: (!self.search.is_empty()).then(|| self.search.clone()),
-            tier: self.tier.as_ref().map(|tier| match tier {
-                Tier::Of(label) => label.to_string(),
-                Tier::None => "none".to_owned(),
-            }),
+            tier: self.tier.as_ref().map(|tier| tier.word().to_owned()),
+            previous: self
+                .previous
+                .as_ref()
+                .filter(|_| self.search.is_empty())
+                .map(|tier| tier.word().to_owned()),
             unit: self.unit.clone(),
             rep: self.rep.clone(),
             missing: self.missing.then_some(true),
@@ -118,7 +142,7 @@ impl View {
 
     /// How many conditions narrow the list, the search not counted.
     pub fn narrowed(&self) -> usize {
-        [self.tier.is_some(), self.unit.is_some(), self.rep.is_some(), self.missing]
+        [self.tier.is_some(), self.previous.is_some(), self.unit.is_some(), self.rep.is_some(), self.missing]
             .into_iter()
             .filter(|set| *set)
             .count()
@@ -141,6 +165,7 @@ pub fn pairs(query: CustomerQuery) -> Vec<(&'static str, Option<String>)> {
     vec![
         ("q", query.q),
         ("tier", query.tier),
+        ("previous", query.previous),
         ("unit", query.unit.map(String::from)),
         ("rep", query.rep.map(String::from)),
         ("missing", query.missing.map(|missing| missing.to_string())),
@@ -263,6 +288,7 @@ mod tests {
         let view = View {
             search: "恒力 & 100%".to_owned(),
             tier: Some(Tier::Of(label("战略"))),
+            previous: None,
             unit: UnitId::parse("u-1").ok(),
             rep: UserId::parse("r-9").ok(),
             missing: true,
@@ -270,6 +296,11 @@ mod tests {
         };
         assert_eq!(read(&view.address()), view);
         assert_eq!(view.narrowed(), 4);
+        let moved = read("/customers?tier=A&previous=none");
+        assert_eq!((moved.previous.clone(), moved.narrowed()), (Some(Tier::None), 2));
+        assert_eq!(moved.address(), "/customers?tier=A&previous=none");
+        assert_eq!(moved.query(None).previous.as_deref(), Some("none"));
+        assert_eq!(read("/customers?q=HL&previous=A").previous, None, "a search looks everywhere");
         assert_eq!(read("/customers"), View::default());
         assert_eq!(View::default().address(), "/customers");
     }

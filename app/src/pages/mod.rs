@@ -2,6 +2,7 @@
 
 pub mod customer;
 pub mod customers;
+pub mod dashboard;
 pub mod home;
 pub mod import;
 pub mod meeting;

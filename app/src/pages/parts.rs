@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::customer::{CustomerPage, FiguresPage};
+use super::dashboard::DashboardPage;
 use super::home::HomePage;
 use super::import::ImportPage;
 use super::meeting::MeetingPage;
@@ -70,6 +71,9 @@ parts! {
         LazyNewcomers, open_newcomers, fetch_newcomers, NewcomersPage;
         LazyQuarters, open_quarters, fetch_quarters, QuartersPage;
         LazyStandIns, open_stand_ins, fetch_stand_ins, StandInsPage;
+    }
+    dashboard {
+        LazyDashboard, open_dashboard, fetch_dashboard, DashboardPage;
     }
     meeting {
         LazyMeeting, open_meeting, fetch_meeting, MeetingPage;

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use shared::dto::page::Page;
 use shared::dto::review::{CycleOverview, CycleRow, Duties};
 use shared::id::CycleId;
-use shared::permission::{Action, Reach, reach};
+use shared::permission::Action;
 use shared::review::{CycleKind, CycleStep, Phase};
 
 pub use bulk::Bulk;
@@ -28,7 +28,7 @@ use crate::components::empty::Empty;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
-use crate::contexts::session::{may, use_session};
+use crate::contexts::session::{may, sees_units, use_session};
 use crate::derive::review::{Window, window};
 use crate::derive::review_words;
 use crate::{say, t};
@@ -113,7 +113,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         }
     };
     // Whoever sees whole sections looks at their quarters.
-    let sections = matches!(reach(session.role, Action::ReadFigures), Reach::Unit | Reach::All);
+    let sections = sees_units(&session);
     let over = matches!(cycle.phase, Phase::Published { .. });
     let forms = format!("/reviews/{}/forms", cycle.id);
     let meeting = format!("/reviews/{}/meeting", cycle.id);

@@ -12,12 +12,14 @@ use crate::clock::now;
 use crate::components::icon::{BrandMark, Icon, IconSize};
 use crate::components::menu::{Menu, MenuItem};
 use crate::components::toggles::{LanguageToggle, ThemeToggle};
-use crate::contexts::session::{may, use_session};
+use crate::contexts::session::{may, sees_units, use_session};
 use crate::contexts::{directory, i18n::Lang, network, session, toasts};
 use crate::derive::format::moment;
 use crate::derive::problem::explain;
 use crate::derive::words::role_name;
 use crate::{say, t, texts};
+
+const DASHBOARD: &str = "/dashboard";
 
 /// An entry of the navigation.
 struct Entry {
@@ -28,17 +30,19 @@ struct Entry {
 
 /// What a person can go to.
 fn entries(session: &Session) -> Vec<Entry> {
+    let units = sees_units(session);
     let all = [
         (Action::ReadCustomer, "/", "home", texts::nav::home as fn(Lang) -> &'static str),
         (Action::ReadCustomer, "/customers", "users", texts::nav::customers),
         (Action::ReadCustomer, "/review", "seal", texts::nav::review),
+        (Action::ReadFigures, DASHBOARD, "chart", texts::nav::dashboard),
         (Action::Import, "/import", "upload", texts::nav::import),
         (Action::ReadPolicy, "/policy", "policy", texts::nav::policy),
         (Action::ManageUsers, "/users", "user", texts::nav::users),
         (Action::ManageUnits, "/units", "unit", texts::nav::units),
     ];
     all.into_iter()
-        .filter(|(action, ..)| may(session, *action))
+        .filter(|(action, href, ..)| may(session, *action) && (units || *href != DASHBOARD))
         .map(|(_, href, icon, label)| Entry { href, icon, label })
         .collect()
 }

@@ -62,6 +62,8 @@ pub enum Verb {
     RegradeCancelled,
     /// A run gave a customer another grade.
     Regraded,
+    /// A unit's customers were counted anew for the dashboard.
+    BookRecounted,
     /// The yearly review was opened.
     CycleOpened,
     /// A step of the review as a whole: the close, the meeting, the publication, their ends.

@@ -109,6 +109,9 @@ pub struct CustomerQuery {
     /// Only this tier; `none` for ungraded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<String>,
+    /// Only what had this tier before; `none` for what had none. Not beside a search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
     /// Only this unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,

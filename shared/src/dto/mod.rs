@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod customer;
+pub mod dashboard;
 pub mod draft;
 pub mod figures;
 pub mod import;

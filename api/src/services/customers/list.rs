@@ -25,19 +25,27 @@ const SEARCH_CHARS: usize = 60;
 /// Rows of a page and where the next one begins.
 type Found = (Vec<CustomerRow>, Option<String>);
 
+/// A tier to list by; empty for those without one.
+fn tier(field: &str, asked: Option<&str>) -> Result<Option<String>, ApiError> {
+    match asked {
+        None | Some("") => Ok(None),
+        Some("none") => Ok(Some(String::new())),
+        Some(text) => match Label::parse(text) {
+            Ok(tier) => Ok(Some(tier.into())),
+            Err(wrong) => Err(ApiError::field(field, "format", wrong.to_string())),
+        },
+    }
+}
+
 /// The conditions of a list within what the person may see; `None` when nothing can meet them.
 fn narrowed(query: &CustomerQuery, scope: Scope) -> Result<Option<Filter>, ApiError> {
-    let tier = match query.tier.as_deref() {
-        None | Some("") => None,
-        Some("none") => Some(String::new()),
-        Some(text) => {
-            let tier =
-                Label::parse(text).map_err(|wrong| ApiError::field("tier", "format", wrong.to_string()))?;
-            Some(tier.into())
-        }
+    let mut filter = Filter {
+        unit: query.unit.clone(),
+        rep: query.rep.clone(),
+        tier: tier("tier", query.tier.as_deref())?,
+        previous: tier("previous", query.previous.as_deref())?,
+        lacking: query.missing.unwrap_or_default(),
     };
-    let lacking = query.missing.unwrap_or_default();
-    let mut filter = Filter { unit: query.unit.clone(), rep: query.rep.clone(), tier, lacking };
     let within = match scope {
         Scope::All => true,
         Scope::Unit(unit) => *filter.unit.get_or_insert(unit.clone()) == unit,
@@ -67,6 +75,9 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<C
     let search = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
     if search.is_some_and(|q| q.chars().count() > SEARCH_CHARS) {
         return Err(ApiError::field("q", "too_long", format!("must have at most {SEARCH_CHARS} characters")));
+    }
+    if search.is_some() && query.previous.is_some() {
+        return Err(ApiError::field("previous", "unknown", "must not stand beside a search"));
     }
     let Some(filter) = narrowed(query, scope)? else {
         return Ok(CustomerList { items: Vec::new(), next: None, tiers: Some(Vec::new()) });

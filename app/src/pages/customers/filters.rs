@@ -265,6 +265,13 @@ fn Chips(view: Memo<View>, go: Go) -> impl IntoView {
     move || {
         let now = view.get();
         let mut all = Vec::new();
+        if let Some(tier) = &now.previous {
+            let words = match tier {
+                Tier::Of(label) => say!(customers.previous, label),
+                Tier::None => say!(customers.previous_none).to_owned(),
+            };
+            all.push((words, View { previous: None, ..now.clone() }));
+        }
         if let Some(unit) = &now.unit {
             all.push((unit_name(unit), View { unit: None, ..now.clone() }));
         }

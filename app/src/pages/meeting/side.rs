@@ -12,7 +12,7 @@ use crate::derive::format;
 use crate::derive::meeting::{Place, totals};
 use crate::derive::meeting_record::present;
 use crate::derive::minutes::facts;
-use crate::pages::review::distribution::Spread;
+use crate::pages::review::distribution::Grades;
 use crate::pages::review::moves::Moves;
 use crate::{say, t};
 
@@ -106,11 +106,11 @@ fn SpreadPanel(room: Room) -> impl IntoView {
         let own = unit.and_then(|unit| overview.units.into_iter().find(|one| one.unit == unit));
         let own = own.map(|one| {
             let unit = one.unit.clone();
-            view! { <Spread name=move || unit_name(&unit) standing=one.standing tiers=tiers.clone() /> }
+            view! { <Grades name=move || unit_name(&unit) standing=one.standing tiers=tiers.clone() /> }
         });
         Some(view! {
             {own}
-            <Spread name=t!(review.company) standing=company tiers=tiers.clone() />
+            <Grades name=t!(review.company) standing=company tiers=tiers.clone() />
         })
     };
     view! {

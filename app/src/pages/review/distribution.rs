@@ -5,34 +5,20 @@ use leptos::text_prop::TextProp;
 use shared::dto::review::{CycleOverview, Standing};
 use shared::id::Label;
 
-use crate::components::stamp::tier_class;
+use crate::components::spread::{Part, Spread};
 use crate::contexts::directory::unit_name;
 use crate::derive::review::shares;
-use crate::say;
 use crate::t;
 
 /// A row of the picture: whose, and how many of each grade.
 #[component]
-pub fn Spread(#[prop(into)] name: TextProp, standing: Standing, tiers: Vec<Label>) -> impl IntoView {
-    let counted: Vec<_> =
-        shares(&standing, &tiers).into_iter().enumerate().filter(|(_, (_, forms))| *forms > 0).collect();
-    let part = |(at, (grade, forms)): (usize, (Option<Label>, u64))| {
-        let rank = grade.as_ref().map(|_| at + 1);
-        let label = move || grade.as_ref().map_or_else(|| say!(tier.none).to_owned(), ToString::to_string);
-        view! {
-            <li class=format!("fj-spread__part {}", tier_class(rank)) style:flex-grow=forms.to_string()>
-                <b>{label}</b>
-                " "
-                <span class="fj-num">{forms}</span>
-            </li>
-        }
+pub fn Grades(#[prop(into)] name: TextProp, standing: Standing, tiers: Vec<Label>) -> impl IntoView {
+    let part = |(at, (tier, many)): (usize, (Option<Label>, u64))| {
+        let rank = tier.as_ref().map(|_| at + 1);
+        Part { tier, rank, many }
     };
-    view! {
-        <div class="fj-spread__row">
-            <span class="fj-spread__name">{move || name.get()}</span>
-            <ul class="fj-spread__parts">{counted.into_iter().map(part).collect_view()}</ul>
-        </div>
-    }
+    let parts = shares(&standing, &tiers).into_iter().enumerate().map(part).collect();
+    view! { <Spread name parts /> }
 }
 
 /// The picture, the company first; nothing for whoever sees no unit as a whole.
@@ -44,7 +30,7 @@ pub fn Distribution(overview: CycleOverview, tiers: Vec<Label>) -> impl IntoView
         .into_iter()
         .map(|one| {
             let name = move || unit_name(&one.unit);
-            view! { <Spread name standing=one.standing tiers=tiers.clone() /> }
+            view! { <Grades name standing=one.standing tiers=tiers.clone() /> }
         })
         .collect_view();
     view! {
@@ -56,7 +42,7 @@ pub fn Distribution(overview: CycleOverview, tiers: Vec<Label>) -> impl IntoView
                 <p class="fj-panel__note">{t!(review.grades_note)}</p>
             </header>
             <div class="fj-panel__body fj-spread">
-                <Spread name=t!(review.company) standing=company tiers=tiers.clone() />
+                <Grades name=t!(review.company) standing=company tiers=tiers.clone() />
                 {units}
             </div>
         </section>

@@ -1,0 +1,74 @@
+//! The sums of the dashboard, as the triggers of `0055_book.sql` keep them. A read takes a row for each pair of
+//! tiers and unit and for each class of size, whatever the number of customers.
+
+use shared::id::UnitId;
+use shared::permission::{Permit, Scope};
+
+use super::db::{Statement, sql};
+
+/// The cells of a scope, as one JSON cell of `shared::book::Cell`.
+pub fn cells(scope: &Scope) -> Statement {
+    const SELECT: &str = "SELECT json_group_array(json_object('unit', substr(scope, 3), 'previous', nullif(previous, ''), \
+        'tier', nullif(tier, ''), 'customers', customers, 'lacking', lacking, 'sold', sold, 'sales', sales)) AS json \
+        FROM book_moves WHERE";
+    match scope {
+        Scope::Unit(unit) => sql(format!("{SELECT} scope = ?")).bind(format!("u-{unit}")),
+        // The character after '-': every unit, and not the company.
+        Scope::All | Scope::Rep(_) => sql(format!("{SELECT} scope > 'u-' AND scope < 'u.'")),
+    }
+}
+
+/// The classes of size of a scope, the smallest first, as one JSON cell of `shared::book::Size`.
+pub fn sizes(scope: &Scope) -> Statement {
+    let scope = match scope {
+        Scope::Unit(unit) => format!("u-{unit}"),
+        Scope::All | Scope::Rep(_) => String::new(),
+    };
+    sql("SELECT json_group_array(json_object('class', class, 'customers', customers, 'sales', sales)) AS json \
+         FROM (SELECT * FROM book_sizes WHERE scope = ? ORDER BY class)")
+    .bind(scope)
+}
+
+/// How many sums of a unit are not what its customers come to, and of the company are not what its units
+/// come to.
+pub fn wrong(unit: &UnitId) -> Statement {
+    sql("WITH \
+        kept AS (SELECT 1, previous, tier, customers, lacking, sold, sales FROM book_moves WHERE scope = 'u-' || ?1 \
+            UNION ALL SELECT 2, class, '', customers, 0, 0, sales FROM book_sizes WHERE scope = 'u-' || ?1 \
+            UNION ALL SELECT 3, previous, tier, customers, lacking, sold, sales FROM book_moves WHERE scope = '' \
+            UNION ALL SELECT 4, class, '', customers, 0, 0, sales FROM book_sizes WHERE scope = ''), \
+        counted AS (SELECT 1, previous, tier, customers, lacking, sold, sales FROM counted_moves WHERE unit_id = ?1 \
+            UNION ALL SELECT 2, class, '', customers, 0, 0, sales FROM counted_sizes WHERE unit_id = ?1 \
+            UNION ALL SELECT 3, previous, tier, sum(customers), sum(lacking), sum(sold), sum(sales) \
+                FROM book_moves WHERE scope > 'u-' AND scope < 'u.' GROUP BY previous, tier \
+            UNION ALL SELECT 4, class, '', sum(customers), 0, 0, sum(sales) \
+                FROM book_sizes WHERE scope > 'u-' AND scope < 'u.' GROUP BY class) \
+        SELECT CAST((SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)) \
+            + (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)) AS TEXT) AS json")
+    .bind(unit)
+}
+
+/// Puts what the unit's customers come to in the place of its sums, and what the units come to in that of the
+/// company's.
+pub fn recount(_: &Permit, unit: &UnitId) -> [Statement; 8] {
+    [
+        sql("DELETE FROM book_moves WHERE scope = 'u-' || ?").bind(unit),
+        sql(
+            "INSERT INTO book_moves SELECT 'u-' || unit_id, previous, tier, customers, lacking, sold, sales \
+             FROM counted_moves WHERE unit_id = ?",
+        )
+        .bind(unit),
+        sql("DELETE FROM book_moves WHERE scope = ''"),
+        sql(
+            "INSERT INTO book_moves SELECT '', previous, tier, sum(customers), sum(lacking), sum(sold), sum(sales) \
+             FROM book_moves WHERE scope > 'u-' AND scope < 'u.' GROUP BY previous, tier",
+        ),
+        sql("DELETE FROM book_sizes WHERE scope = 'u-' || ?").bind(unit),
+        sql("INSERT INTO book_sizes SELECT 'u-' || unit_id, class, customers, sales \
+             FROM counted_sizes WHERE unit_id = ?")
+        .bind(unit),
+        sql("DELETE FROM book_sizes WHERE scope = ''"),
+        sql("INSERT INTO book_sizes SELECT '', class, sum(customers), sum(sales) \
+             FROM book_sizes WHERE scope > 'u-' AND scope < 'u.' GROUP BY class"),
+    ]
+}

@@ -1,0 +1,142 @@
+//! The book at a glance: who moved, where revenue sits, what is missing. Every number is a sum that is kept,
+//! and opens the rows behind it.
+
+mod moves;
+mod revenue;
+mod tiers;
+mod units;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::book::{Order, by_tier, movement};
+use shared::dto::dashboard::Dashboard;
+use shared::id::UnitId;
+use shared::permission::{Action, Reach, reach};
+
+use crate::client::{self, Answer};
+use crate::components::empty::Empty;
+use crate::components::guarded::Guarded;
+use crate::components::load::Load;
+use crate::components::page_header::PageHeader;
+use crate::components::select::{Choice, SelectField};
+use crate::contexts::directory::directory;
+use crate::contexts::policies::{self, Published};
+use crate::contexts::session::use_session;
+use crate::derive::customers::View;
+use crate::derive::format::count;
+use crate::{say, t};
+use moves::Moves;
+use revenue::Concentration;
+use tiers::Tiers;
+use units::Units;
+
+/// The page.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    view! {
+        <Guarded action=Action::ReadFigures units=true title=t!(dashboard.title)>
+            <Page />
+        </Guarded>
+    }
+}
+
+async fn load(unit: Option<UnitId>) -> Answer<(Dashboard, Published)> {
+    let path = client::with_query("/dashboard", &[("unit", unit.map(String::from))]);
+    Ok((client::get(path).send().await?, policies::current().await?))
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let session = use_session();
+    let (query, navigate) = (use_query_map(), use_navigate());
+    let unit =
+        Memo::new(move |_| query.with(|query| query.get("unit").and_then(|unit| UnitId::parse(&unit).ok())));
+    let data = LocalResource::new(move || load(unit.get()));
+    let choices = Signal::derive(|| {
+        let mut all: Vec<Choice> = vec![(String::new(), say!(dashboard.all).to_owned())];
+        directory().with(|found| {
+            let units = found.iter().flat_map(|found| &found.units);
+            all.extend(units.map(|unit| (unit.id.to_string(), unit.name.to_string())));
+        });
+        all
+    });
+    let choose = Callback::new(move |unit: String| {
+        let path = client::with_query("/dashboard", &[("unit", Some(unit).filter(|unit| !unit.is_empty()))]);
+        navigate(&path, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    });
+    // A chief sees one unit alone.
+    let filter = (reach(session.role, Action::ReadFigures) == Reach::All).then(|| {
+        view! {
+            <div class="fj-cluster fj-no-print">
+                <SelectField
+                    id="dashboard-unit"
+                    label=t!(dashboard.unit)
+                    value=Signal::derive(move || unit.get().map(String::from).unwrap_or_default())
+                    on_change=choose
+                    choices
+                />
+            </div>
+        }
+    });
+    view! {
+        <div class="fj-page fj-page--wide">
+            <PageHeader title=t!(dashboard.title) meta=t!(dashboard.text) />
+            {filter}
+            <Load data let:loaded>
+                <Body board=loaded.0 policy=loaded.1 unit=unit.get_untracked() />
+            </Load>
+        </div>
+    }
+}
+
+#[component]
+fn Body(board: Dashboard, policy: Published, unit: Option<UnitId>) -> impl IntoView {
+    if board.cells.is_empty() {
+        return view! { <Empty icon="chart" title=t!(dashboard.empty) text=t!(dashboard.empty_text) /> }
+            .into_any();
+    }
+    let order = Order::of(&policy.policy);
+    let all = by_tier(&board.cells).into_values().fold((0_u64, 0_u64), |(customers, lacking), sum| {
+        (customers.saturating_add(sum.customers), lacking.saturating_add(sum.lacking))
+    });
+    let moved = movement(&order, &board.cells);
+    let graded = by_tier(&board.cells)
+        .iter()
+        .filter(|(tier, _)| tier.is_some())
+        .map(|(_, sum)| sum.customers)
+        .sum::<u64>();
+    let plain = View { unit: unit.clone(), ..View::default() };
+    let missing = View { missing: true, ..plain.clone() }.address();
+    view! {
+        <dl class="fj-stats">
+            {stat(t!(dashboard.customers), all.0, Some(plain.address()))}
+            {stat(t!(dashboard.graded), graded, None)}
+            {stat(t!(dashboard.up), moved.up, None)}
+            {stat(t!(dashboard.down), moved.down, None)}
+            {stat(t!(dashboard.lacking), all.1, Some(missing))}
+        </dl>
+        <Moves order=order.clone() cells=board.cells.clone() unit=unit.clone() />
+        <Tiers order=order.clone() cells=board.cells.clone() unit=unit.clone() />
+        <Concentration sizes=board.sizes cells=board.cells.clone() unit=unit.clone() />
+        {unit.is_none().then(|| view! { <Units order cells=board.cells /> })}
+    }
+    .into_any()
+}
+
+fn stat(
+    label: impl Fn() -> &'static str + Send + 'static,
+    value: u64,
+    href: Option<String>,
+) -> impl IntoView {
+    let value = match href {
+        Some(href) => view! { <a class="fj-link fj-link--row" href=href>{count(value)}</a> }.into_any(),
+        None => count(value).into_any(),
+    };
+    view! {
+        <div class="fj-stat">
+            <dt class="fj-stat__label">{label}</dt>
+            <dd class="fj-stat__value">{value}</dd>
+        </div>
+    }
+}

@@ -1,0 +1,104 @@
+//! What each tier has of the customers and of the sales.
+
+use leptos::prelude::*;
+use shared::book::{Cell, Order, TierSum, by_tier};
+use shared::id::{Label, UnitId};
+use shared::number::{BasisPoints, Fen, ratio};
+
+use crate::components::stamp::tier_class;
+use crate::derive::customers::{Tier, View};
+use crate::derive::format::{count, percent, ten_thousands};
+use crate::derive::measure::style_percent;
+use crate::{say, t};
+
+/// A share as a bar and a figure; a dash where there is nothing to have a share of.
+pub fn share(of: Option<BasisPoints>, class: &str) -> impl IntoView + use<> {
+    let class = format!("fj-bar {class}");
+    of.map(|of| {
+        view! {
+            <span class="fj-share">
+                <span class=class style:--value=style_percent(of.get(), 10_000)>
+                    <span class="fj-bar__fill"></span>
+                </span>
+                <span class="fj-num">{percent(of)} " %"</span>
+            </span>
+        }
+    })
+}
+
+/// A number of customers as a share of them all.
+pub fn part(many: u64, all: u64) -> Option<BasisPoints> {
+    ratio(i64::try_from(many).ok()?, i64::try_from(all).ok()?)
+}
+
+/// The table.
+#[component]
+pub fn Tiers(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
+    let sums = by_tier(&cells);
+    let all = sums.values().map(|sum| sum.customers).fold(0, u64::saturating_add);
+    let sales = sums.values().fold(Fen::ZERO, |all, sum| all.plus(sum.sales));
+    let row = |tier: Option<Label>| {
+        let sum: TierSum = sums.get(&tier).copied().unwrap_or_default();
+        let rank = tier.as_ref().map(|tier| order.place(tier).map_or(usize::MAX, |place| place + 1));
+        let class = tier_class(rank);
+        let view = View { unit: unit.clone(), tier: Some(Tier::of(tier.as_ref())), ..View::default() };
+        let name = move || {
+            tier.as_ref().map_or_else(|| say!(dashboard.none).to_owned(), |tier| say!(tier.label, tier))
+        };
+        let average = (sum.sold > 0)
+            .then(|| shared::number::div_round(i128::from(sum.sales.get()), i128::from(sum.sold)))
+            .flatten()
+            .map(|each| ten_thousands(Fen::clamped(each)));
+        view! {
+            <tr>
+                <th scope="row">
+                    <a class="fj-link fj-link--row" href=view.address()>
+                        {name}
+                    </a>
+                </th>
+                <td class="fj-table__num" data-label=t!(dashboard.customers)>
+                    {count(sum.customers)}
+                </td>
+                <td data-label=t!(dashboard.of_customers)>{share(part(sum.customers, all), &class)}</td>
+                <td class="fj-table__num" data-label=t!(dashboard.sales)>
+                    {ten_thousands(sum.sales)}
+                </td>
+                <td data-label=t!(dashboard.of_sales)>{share(ratio(sum.sales.get(), sales.get()), &class)}</td>
+                <td class="fj-table__num" data-label=t!(dashboard.average)>
+                    {average.unwrap_or_else(|| "—".to_owned())}
+                </td>
+            </tr>
+        }
+    };
+    let rows = order.sorted(sums.keys()).into_iter().map(row).collect_view();
+    view! {
+        <section class="fj-panel fj-panel--flush" aria-labelledby="dashboard-tiers">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="dashboard-tiers">
+                    {t!(dashboard.tiers)}
+                </h2>
+            </header>
+            <div class="fj-table-wrap" role="group" aria-labelledby="dashboard-tiers" tabindex="0">
+                <table class="fj-table fj-table--cards">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(dashboard.tier)}</th>
+                            <th scope="col" class="fj-table__num">
+                                {t!(dashboard.customers)}
+                            </th>
+                            <th scope="col">{t!(dashboard.of_customers)}</th>
+                            <th scope="col" class="fj-table__num">
+                                {t!(dashboard.sales)}
+                            </th>
+                            <th scope="col">{t!(dashboard.of_sales)}</th>
+                            <th scope="col" class="fj-table__num">
+                                {t!(dashboard.average)}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

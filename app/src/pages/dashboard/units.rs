@@ -1,0 +1,109 @@
+//! Each unit: its tiers as a strip, its sales, what it lacks.
+
+use leptos::prelude::*;
+use shared::book::{Cell, Order, by_tier, by_unit};
+use shared::id::{Label, UnitId};
+use shared::number::{Fen, ratio};
+
+use super::tiers::{part, share};
+use crate::components::spread::{Part, Spread};
+use crate::contexts::directory::unit_name;
+use crate::derive::customers::View;
+use crate::derive::format::{count, ten_thousands};
+use crate::t;
+
+/// The strips and the table.
+#[component]
+pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
+    let sums = by_unit(&cells);
+    let sales = sums.values().fold(Fen::ZERO, |all, sum| all.plus(sum.sales));
+    let tiers = order.sorted(cells.iter().map(|cell| &cell.tier));
+    let parts = |unit: Option<&UnitId>| -> Vec<Part> {
+        let own = by_tier(cells.iter().filter(|cell| unit.is_none_or(|unit| cell.unit == *unit)));
+        let part = |tier: &Option<Label>| Part {
+            tier: tier.clone(),
+            rank: tier.as_ref().map(|tier| order.place(tier).map_or(usize::MAX, |place| place + 1)),
+            many: own.get(tier).map_or(0, |sum| sum.customers),
+        };
+        tiers.iter().map(part).collect()
+    };
+    let strips = sums
+        .keys()
+        .map(|unit| {
+            let (parts, href, unit) = (parts(Some(unit)), format!("/dashboard?unit={unit}"), unit.clone());
+            view! { <Spread name=move || unit_name(&unit) parts href=Some(href) /> }
+        })
+        .collect_view();
+    let company = parts(None);
+    let rows = sums
+        .iter()
+        .map(|(unit, sum)| {
+            let plain = View { unit: Some(unit.clone()), ..View::default() };
+            let missing = View { missing: true, ..plain.clone() }.address();
+            let unit = unit.clone();
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a class="fj-link fj-link--row" href=plain.address()>
+                            {move || unit_name(&unit)}
+                        </a>
+                    </th>
+                    <td class="fj-table__num" data-label=t!(dashboard.customers)>
+                        {count(sum.customers)}
+                    </td>
+                    <td class="fj-table__num" data-label=t!(dashboard.sales)>
+                        {ten_thousands(sum.sales)}
+                    </td>
+                    <td data-label=t!(dashboard.of_sales)>{share(ratio(sum.sales.get(), sales.get()), "")}</td>
+                    <td class="fj-table__num" data-label=t!(dashboard.missing)>
+                        <a class="fj-link fj-link--row" href=missing>
+                            {count(sum.lacking)}
+                        </a>
+                    </td>
+                    <td data-label=t!(dashboard.lacking)>{share(part(sum.lacking, sum.customers), "")}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="fj-panel" aria-labelledby="dashboard-spread">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="dashboard-spread">
+                    {t!(dashboard.spread)}
+                </h2>
+            </header>
+            <div class="fj-panel__body fj-spread">
+                <Spread name=t!(dashboard.all) parts=company />
+                {strips}
+            </div>
+        </section>
+        <section class="fj-panel fj-panel--flush" aria-labelledby="dashboard-units">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="dashboard-units">
+                    {t!(dashboard.units)}
+                </h2>
+            </header>
+            <div class="fj-table-wrap" role="group" aria-labelledby="dashboard-units" tabindex="0">
+                <table class="fj-table fj-table--cards">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(dashboard.unit)}</th>
+                            <th scope="col" class="fj-table__num">
+                                {t!(dashboard.customers)}
+                            </th>
+                            <th scope="col" class="fj-table__num">
+                                {t!(dashboard.sales)}
+                            </th>
+                            <th scope="col">{t!(dashboard.of_sales)}</th>
+                            <th scope="col" class="fj-table__num">
+                                {t!(dashboard.missing)}
+                            </th>
+                            <th scope="col">{t!(dashboard.lacking)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

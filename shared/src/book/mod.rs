@@ -1,0 +1,49 @@
+//! The book at a glance: what is read off sums over customers. Everything here is exact; a curve is exact at
+//! each of its points.
+
+mod concentration;
+mod movement;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{Label, UnitId};
+use crate::number::Fen;
+
+pub use concentration::{Point, concentration, needed};
+pub use movement::{Movement, Order, TierSum, by_tier, by_unit, movement};
+
+/// Customers of a unit with one tier before and one tier now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Cell {
+    /// The unit.
+    pub unit: UnitId,
+    /// The tier before: of the publication before or, until then, of the year before; absent where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Label>,
+    /// The tier that counts; absent without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Label>,
+    /// How many.
+    pub customers: u64,
+    /// How many of them have missing data.
+    pub lacking: u64,
+    /// Of how many of them the sales are known.
+    pub sold: u64,
+    /// Their yearly sales in all.
+    pub sales: Fen,
+}
+
+/// Customers whose yearly sales begin with the same two digits and have as many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Size {
+    /// Its number: digits times 100 and the two first digits; 0 for those that sold nothing. A larger one is of larger sales.
+    pub class: u32,
+    /// How many.
+    pub customers: u64,
+    /// Their yearly sales in all.
+    pub sales: Fen,
+}

@@ -1,0 +1,132 @@
+//! Who moved, and what each tier and unit comes to.
+
+use std::collections::BTreeMap;
+
+use super::Cell;
+use crate::grading::Policy;
+use crate::id::{Label, UnitId};
+use crate::number::Fen;
+
+/// The order of tiers, best first. Tiers of another policy have no place in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Order(Vec<Label>);
+
+impl Order {
+    /// That of a policy.
+    #[must_use]
+    pub fn of(policy: &Policy) -> Self {
+        Self(policy.tiers.iter().map(|tier| tier.key.clone()).collect())
+    }
+
+    /// The place of a tier, 0 the best.
+    #[must_use]
+    pub fn place(&self, tier: &Label) -> Option<usize> {
+        self.0.iter().position(|known| known == tier)
+    }
+
+    /// What is in a book in its order: the policy's tiers, then any others by name, then those without.
+    #[must_use]
+    pub fn sorted<'a>(&self, tiers: impl Iterator<Item = &'a Option<Label>>) -> Vec<Option<Label>> {
+        let mut tiers: Vec<Option<Label>> = tiers.cloned().collect();
+        tiers.sort_by_key(|tier| {
+            (tier.is_none(), tier.as_ref().map(|tier| self.place(tier).unwrap_or(usize::MAX)), tier.clone())
+        });
+        tiers.dedup();
+        tiers
+    }
+}
+
+/// How many customers went which way since the tier before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Movement {
+    /// To a better tier.
+    pub up: u64,
+    /// To a worse one.
+    pub down: u64,
+    /// Nowhere.
+    pub same: u64,
+    /// Had none and have one.
+    pub gained: u64,
+    /// Had one and have none.
+    pub lost: u64,
+    /// Have none and had none.
+    pub ungraded: u64,
+    /// Between tiers of which one is not the policy's: neither up nor down.
+    pub other: u64,
+}
+
+impl Movement {
+    /// All of them.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        [self.up, self.down, self.same, self.gained, self.lost, self.ungraded, self.other]
+            .into_iter()
+            .fold(0, u64::saturating_add)
+    }
+}
+
+/// Sorts the customers of some cells by the way they went.
+#[must_use]
+pub fn movement<'a>(order: &Order, cells: impl IntoIterator<Item = &'a Cell>) -> Movement {
+    let mut movement = Movement::default();
+    for cell in cells {
+        let way = match (&cell.previous, &cell.tier) {
+            (None, None) => &mut movement.ungraded,
+            (None, Some(_)) => &mut movement.gained,
+            (Some(_), None) => &mut movement.lost,
+            (Some(before), Some(now)) if before == now => &mut movement.same,
+            (Some(before), Some(now)) => match order.place(before).zip(order.place(now)) {
+                Some((before, now)) if now < before => &mut movement.up,
+                Some(_) => &mut movement.down,
+                None => &mut movement.other,
+            },
+        };
+        *way = way.saturating_add(cell.customers);
+    }
+    movement
+}
+
+/// What some customers come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TierSum {
+    /// How many.
+    pub customers: u64,
+    /// How many of them have missing data.
+    pub lacking: u64,
+    /// Of how many of them the sales are known.
+    pub sold: u64,
+    /// Their yearly sales in all.
+    pub sales: Fen,
+}
+
+impl TierSum {
+    fn add(&mut self, cell: &Cell) {
+        self.customers = self.customers.saturating_add(cell.customers);
+        self.lacking = self.lacking.saturating_add(cell.lacking);
+        self.sold = self.sold.saturating_add(cell.sold);
+        self.sales = self.sales.plus(cell.sales);
+    }
+}
+
+fn summed<'a, K: Ord>(
+    cells: impl IntoIterator<Item = &'a Cell>,
+    key: impl Fn(&Cell) -> K,
+) -> BTreeMap<K, TierSum> {
+    let mut sums: BTreeMap<K, TierSum> = BTreeMap::new();
+    for cell in cells {
+        sums.entry(key(cell)).or_default().add(cell);
+    }
+    sums
+}
+
+/// The customers of some cells by the tier that counts.
+#[must_use]
+pub fn by_tier<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<Option<Label>, TierSum> {
+    summed(cells, |cell| cell.tier.clone())
+}
+
+/// The same by unit.
+#[must_use]
+pub fn by_unit<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<UnitId, TierSum> {
+    summed(cells, |cell| cell.unit.clone())
+}

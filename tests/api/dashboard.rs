@@ -1,0 +1,90 @@
+//! The dashboard's sums: always what a count of the customers gives, and for each reader of what the reader sees.
+
+use shared::book::by_tier;
+use shared::dto::audit::{AuditEvent, Verb};
+use shared::dto::customer::CustomerList;
+use shared::dto::dashboard::{Dashboard, Recount, Recounted};
+use shared::dto::page::Page;
+use shared::id::UnitId;
+use shared::problem::Code;
+use tests::client::Client;
+use tests::company::Company;
+
+fn wrong(company: &Company, unit: &UnitId) -> u64 {
+    let body = Recount { unit: unit.clone() };
+    company.promotion.client.post("/dashboard/recount", &body).ok::<Recounted>().wrong
+}
+
+/// Every row of a list.
+fn all(client: &Client, query: &str) -> Vec<shared::dto::customer::CustomerRow> {
+    let mut rows = Vec::new();
+    let mut path = format!("/customers?limit=200{query}");
+    loop {
+        let page: CustomerList = client.get(&path).ok();
+        rows.extend(page.items);
+        let Some(next) = page.next else { return rows };
+        path = format!("/customers?limit=200{query}&cursor={next}");
+    }
+}
+
+/// Holds what is kept against a count, and each sum against the rows behind it.
+pub fn check(company: &Company, step: i32) {
+    for unit in [&company.one.id, &company.two.id] {
+        assert_eq!(wrong(company, unit), 0, "sums of {unit} after step {step}");
+    }
+    let promotion = &company.promotion.client;
+    let board: Dashboard = promotion.get("/dashboard").ok();
+    let mut rows = 0;
+    for cell in &board.cells {
+        let tier = |tier: &Option<_>| tier.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+        let query =
+            format!("&unit={}&tier={}&previous={}", cell.unit, tier(&cell.tier), tier(&cell.previous));
+        let behind = all(promotion, &query);
+        rows += behind.len();
+        assert_eq!(behind.len() as u64, cell.customers, "rows behind {cell:?} after step {step}");
+        let sales: i64 = behind.iter().filter_map(|row| row.sales).map(|sales| sales.get()).sum();
+        assert_eq!(sales, cell.sales.get(), "sales behind {cell:?} after step {step}");
+    }
+    assert_eq!(rows, all(promotion, "").len(), "every customer is in one cell");
+    let (sold, sales) =
+        board.cells.iter().fold((0, 0), |(sold, sales), cell| (sold + cell.sold, sales + cell.sales.get()));
+    let sized = board
+        .sizes
+        .iter()
+        .fold((0, 0), |(sold, sales), size| (sold + size.customers, sales + size.sales.get()));
+    assert_eq!((sold, sales), sized, "both add up to the same after step {step}");
+    let own: Dashboard = company.chief.client.get("/dashboard").ok();
+    let asked: Dashboard = promotion.get(&format!("/dashboard?unit={}", company.one.id)).ok();
+    assert_eq!(own, asked, "a chief sees the own unit");
+    assert!(own.cells.iter().all(|cell| cell.unit == company.one.id));
+    assert!(by_tier(&own.cells).len() <= by_tier(&board.cells).len());
+}
+
+#[test]
+fn everybody_sees_the_sums_of_what_they_see_as_a_whole() {
+    let company = Company::new();
+    company.customer("K1", "客户一");
+    let empty = Dashboard::default();
+    let other = format!("/dashboard?unit={}", company.two.id);
+    for (client, path, expected) in [
+        (&company.rep.client, "/dashboard", 0),
+        (&company.chief.client, "/dashboard", 1),
+        (&company.chief.client, other.as_str(), 0),
+        (&company.other_chief.client, "/dashboard", 0),
+        (&company.director.client, "/dashboard", 1),
+        (&company.finance.client, other.as_str(), 0),
+    ] {
+        let board: Dashboard = client.get(path).ok();
+        assert_eq!(board.cells.iter().map(|cell| cell.customers).sum::<u64>(), expected, "{path}");
+        assert!(expected > 0 || board == empty);
+    }
+    assert_eq!(company.production.client.get("/dashboard").problem().code, Code::Forbidden);
+    let refused = company.promotion.client.get("/customers?q=K1&previous=A").problem();
+    assert_eq!(refused.fields[0].field, "previous");
+    assert_eq!(wrong(&company, &company.one.id), 0);
+    let nobody = Recount { unit: UnitId::parse("nobody").unwrap() };
+    let gone = company.promotion.client.post("/dashboard/recount", &nobody).problem();
+    assert_eq!(gone.code, Code::NotFound);
+    let trail: Page<AuditEvent> = company.promotion.client.get("/audit?limit=1").ok();
+    assert_eq!(trail.items[0].verb, Verb::BookRecounted);
+}
