@@ -16,3 +16,4 @@ pub mod permission;
 pub mod problem;
 pub mod quarter;
 pub mod review;
+pub mod share;
