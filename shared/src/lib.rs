@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod dto;
+pub mod format;
 pub mod grading;
 pub mod id;
 pub mod json;

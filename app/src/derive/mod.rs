@@ -4,7 +4,7 @@ pub mod customer_compare;
 pub mod customer_form;
 pub mod customers;
 pub mod edit;
-pub mod format;
+pub use shared::format;
 pub mod import;
 pub mod master;
 pub mod measure;

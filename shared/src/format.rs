@@ -1,7 +1,7 @@
-//! Quantities as text. Numbers look the same in both languages.
+//! Quantities as text, for the page and for what the Worker shows itself. Numbers look the same in both languages.
 
-use shared::calendar::{Date, Millis};
-use shared::number::{BasisPoints, Fen, Points, div_round};
+use crate::calendar::{Date, Millis};
+use crate::number::{BasisPoints, Fen, Points, div_round};
 
 /// Digits with thousands separators and so many decimals.
 fn decimal(raw: i128, decimals: usize) -> String {
