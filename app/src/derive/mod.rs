@@ -34,6 +34,7 @@ pub mod review_trail;
 pub mod review_words;
 pub mod scale;
 pub mod sentences;
+pub mod share;
 pub mod sheet;
 pub mod spacing;
 pub mod stand_ins;

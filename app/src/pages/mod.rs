@@ -4,6 +4,7 @@ pub mod customer;
 pub mod customers;
 pub mod home;
 pub mod import;
+pub mod links;
 pub mod meeting;
 pub mod minutes;
 pub mod newcomers;

@@ -11,6 +11,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::customer::{CustomerPage, FiguresPage};
 use super::home::HomePage;
 use super::import::ImportPage;
+use super::links::LinksPage;
 use super::meeting::MeetingPage;
 use super::minutes::{AListPage, MinutesPage};
 use super::newcomers::NewcomersPage;
@@ -70,6 +71,9 @@ parts! {
         LazyNewcomers, open_newcomers, fetch_newcomers, NewcomersPage;
         LazyQuarters, open_quarters, fetch_quarters, QuartersPage;
         LazyStandIns, open_stand_ins, fetch_stand_ins, StandInsPage;
+    }
+    links {
+        LazyLinks, open_links, fetch_links, LinksPage;
     }
     meeting {
         LazyMeeting, open_meeting, fetch_meeting, MeetingPage;
