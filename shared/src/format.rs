@@ -34,6 +34,12 @@ pub fn percent(ratio: BasisPoints) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A ratio in percent with two decimals, under others like it: `82.00`.
+#[must_use]
+pub fn percent_in_column(ratio: BasisPoints) -> String {
+    decimal(ratio.get().into(), 2)
+}
+
 /// Money in 万元 with two decimals, rounded: `1,286.40`.
 #[must_use]
 pub fn ten_thousands(amount: Fen) -> String {
@@ -85,6 +91,7 @@ mod tests {
         for (raw, text) in [(8200, "82"), (8250, "82.5"), (8225, "82.25"), (10_000, "100"), (0, "0")] {
             assert_eq!(percent(BasisPoints::new(raw).unwrap()), text);
         }
+        assert_eq!(percent_in_column(BasisPoints::new(8200).unwrap()), "82.00");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The pages themselves.
 
 use shared::calendar::Date;
-use shared::format::{percent, ten_thousands, whole};
+use shared::format::{percent_in_column, ten_thousands, whole};
 use shared::id::Label;
 use shared::ledger::Lang;
 use shared::number::{BasisPoints, ratio};
@@ -120,6 +120,11 @@ fn head(page: &mut Markup, text: &str) {
     page.raw("<th scope=\"col\">").text(text).raw("</th>");
 }
 
+/// Over figures, which stand at the right.
+fn figures_head(page: &mut Markup, text: &str) {
+    page.raw("<th scope=\"col\" class=\"n\">").text(text).raw("</th>");
+}
+
 fn cell(page: &mut Markup, text: &str) {
     page.raw("<td>").text(text).raw("</td>");
 }
@@ -133,7 +138,7 @@ fn count(count: u32) -> String {
 }
 
 fn percents(ratio: Option<BasisPoints>) -> String {
-    ratio.map_or_else(|| NONE.to_owned(), |ratio| format!("{} %", percent(ratio)))
+    ratio.map_or_else(|| NONE.to_owned(), |ratio| format!("{} %", percent_in_column(ratio)))
 }
 
 /// How many customers are in each grade.
@@ -221,8 +226,8 @@ fn list(page: &mut Markup, lang: Lang, shown: &Shown, number: u32) {
         head(page, name);
     }
     if fields.figures {
-        head(page, say::sales_short(lang));
-        head(page, say::collection(lang));
+        figures_head(page, say::sales_short(lang));
+        figures_head(page, say::collection(lang));
     }
     if fields.credit {
         head(page, say::rating(lang));
