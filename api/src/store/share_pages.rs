@@ -52,7 +52,7 @@ pub fn freeze(
          held AS MATERIALIZED ( \
             SELECT c.name, c.code, c.name_key, c.tie, \
                 CASE WHEN p.id IS NOT NULL THEN p.grade WHEN ?4 THEN c.tier ELSE '' END AS tier, \
-                coalesce((SELECT o.grade FROM grades o WHERE o.customer_id = c.id AND o.effective <= ?3 \
+                coalesce((SELECT coalesce(o.grade, '') FROM grades o WHERE o.customer_id = c.id AND o.effective <= ?3 \
                         AND o.year < p.year ORDER BY o.effective DESC, o.id DESC LIMIT 1), \
                     (SELECT b.tier FROM assessments b WHERE b.customer_id = c.id AND b.year = coalesce(p.year, \
                         iif(?4, c.year, NULL)) - 1), '') AS before, \
