@@ -42,7 +42,7 @@ fn frame(lang: Lang, title: &str, body: impl FnOnce(&mut Markup)) -> String {
     page.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
     page.raw("<meta name=\"robots\" content=\"noindex,nofollow\"><meta name=\"format-detection\" content=\"telephone=no\">");
     page.raw("<link rel=\"stylesheet\" href=\"/share.css\"><title>").text(title).raw("</title></head><body>");
-    page.raw("<p class=\"brand\">").text(say::product(lang)).raw("</p>");
+    page.raw("<header>").text(say::product(lang)).raw("</header>");
     body(&mut page);
     page.raw("</body></html>");
     page.finish()
@@ -93,11 +93,11 @@ pub fn shown(given: &Given, shown: &Shown, number: u32) -> String {
     let (lang, link) = (given.lang, &shown.link);
     let title = say::title(lang, &link.unit_name);
     frame(lang, &title, |page| {
-        page.raw("<header><h1>").text(&title).raw("</h1><dl>");
+        page.raw("<main><h1>").text(&title).raw("</h1><dl class=\"facts\">");
         fact(page, say::as_at(lang), &link.as_at.to_string());
         fact(page, say::issued(lang), &issued(lang, link));
         fact(page, say::until(lang), &link.until.to_string());
-        page.raw("</dl></header><main>");
+        page.raw("</dl>");
         tiers(page, lang, shown);
         moves(page, lang, &shown.summary);
         if shown.fields().credit {
@@ -106,8 +106,8 @@ pub fn shown(given: &Given, shown: &Shown, number: u32) -> String {
         if shown.fields().names {
             list(page, lang, shown, number);
         }
-        page.raw("</main>");
         controls(page, given, shown, number);
+        page.raw("</main>");
         foot(page, lang, shown);
     })
 }
@@ -282,6 +282,10 @@ fn controls(page: &mut Markup, given: &Given, shown: &Shown, number: u32) {
     }
     if given.chosen {
         hidden(page, "lang", say::tag(lang));
+    }
+    if number > 1 {
+        // The other language shows the same page; a button that names another comes after this.
+        hidden(page, "page", &number.to_string());
     }
     let mut turn = |to: u32, text: &str| {
         page.raw("<button name=\"page\" value=\"").number(to).raw("\">").text(text).raw("</button>");
