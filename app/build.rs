@@ -1,94 +1,19 @@
-//! Turns `locales/*.json` into one function per text, so that a missing key, a key of only one
-//! language or a wrong number of values does not compile.
-//!
-//! Hand-made instead of a library: it yields plain `match`es on `&'static str`, adds nothing to
-//! the page but the texts, and needs no reactive machinery of its own.
-use std::error::Error;
-use std::fmt::Write;
+//! Writes the texts of `locales/*.json` as functions, see `tools/texts.rs`.
 use std::{env, fs, path::Path};
 
-use serde_json::{Map, Value};
+#[path = "../tools/texts.rs"]
+mod texts;
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-fn main() -> Outcome {
+fn main() -> texts::Outcome {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=../tools/texts.rs");
     if env::var("CARGO_CFG_TARGET_FAMILY")?.split(',').any(|family| family == "wasm") {
         // What cuts the module into parts needs to know what refers to what.
         println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
     }
-    let zh: Map<String, Value> = serde_json::from_str(&fs::read_to_string("locales/zh.json")?)?;
-    let en: Map<String, Value> = serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
     let mut code = String::new();
-    section(&mut code, "", &zh, &en)?;
+    texts::section(&mut code, "", &texts::read("locales", "zh", &[])?, &texts::read("locales", "en", &[])?)?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("texts.rs"), code)?;
     Ok(())
-}
-
-/// Writes a module per object and a function per text.
-fn section(code: &mut String, path: &str, zh: &Map<String, Value>, en: &Map<String, Value>) -> Outcome {
-    if let Some(key) = en.keys().find(|key| !zh.contains_key(*key)) {
-        return Err(format!("locales: {path}{key} is only in en.json").into());
-    }
-    for (key, zh) in zh {
-        let here = format!("{path}{key}");
-        let Some(en) = en.get(key) else { return Err(format!("locales: {here} is only in zh.json").into()) };
-        match (zh, en) {
-            (Value::Object(zh), Value::Object(en)) => {
-                writeln!(code, "pub mod {key} {{")?;
-                section(code, &format!("{here}."), zh, en)?;
-                code.push_str("}\n");
-            }
-            (Value::String(zh), Value::String(en)) => {
-                text(code, key, zh, en).map_err(|e| format!("locales: {here}: {e}"))?
-            }
-            _ => return Err(format!("locales: {here} is a text in one language only").into()),
-        }
-    }
-    Ok(())
-}
-
-/// `pub fn key(lang) -> &'static str`, or with `{names}` in it, `pub fn key(lang, name, …) -> String`;
-/// the values come in the order of the Chinese text.
-fn text(code: &mut String, key: &str, zh: &str, en: &str) -> Outcome {
-    let (names, mut other) = (names(zh)?, names(en)?);
-    let mut sorted = names.clone();
-    sorted.sort_unstable();
-    other.sort_unstable();
-    if sorted != other {
-        return Err("the two languages hold different values".into());
-    }
-    if zh.trim().is_empty() || en.trim().is_empty() {
-        return Err("empty".into());
-    }
-    let lang = "shared::ledger::Lang";
-    if names.is_empty() {
-        writeln!(
-            code,
-            "#[must_use] pub const fn {key}(lang: {lang}) -> &'static str {{ match lang {{ {lang}::Zh => {zh:?}, {lang}::En => {en:?} }} }}"
-        )?;
-    } else {
-        let values: String = names.iter().map(|name| format!(", {name}: &dyn std::fmt::Display")).collect();
-        writeln!(
-            code,
-            "#[must_use] pub fn {key}(lang: {lang}{values}) -> String {{ match lang {{ {lang}::Zh => format!({zh:?}), {lang}::En => format!({en:?}) }} }}"
-        )?;
-    }
-    Ok(())
-}
-
-/// The `{names}` of a text, each once, in order.
-fn names(text: &str) -> Result<Vec<&str>, Box<dyn Error>> {
-    let mut names = Vec::new();
-    for part in text.split('{').skip(1) {
-        let Some((name, _)) = part.split_once('}') else { return Err("an open brace".into()) };
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-            return Err(format!("{{{name}}} is no name").into());
-        }
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    Ok(names)
 }

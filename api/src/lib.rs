@@ -12,6 +12,7 @@ pub mod intake;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod openapi;
 pub mod paging;
+pub mod public;
 pub mod random;
 pub mod router;
 pub mod routes;

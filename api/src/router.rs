@@ -14,6 +14,7 @@ use crate::answer;
 use crate::auth::csrf;
 use crate::context::Ctx;
 use crate::error::{ApiError, Fault};
+use crate::public;
 use crate::routes;
 use crate::services::{regrades, reviews};
 use crate::table::Table;
@@ -48,6 +49,7 @@ pub fn table() -> Table {
         .merge(routes::grades::router())
         .merge(routes::dashboard::router())
         .merge(routes::imports::router())
+        .merge(routes::share::router())
 }
 
 /// The router natively, where only its description is of use.
@@ -76,10 +78,18 @@ pub async fn answer(request: Request<Body>, env: Env) -> Response {
         Ok(ctx) => ctx,
         Err(error) => return error.into_response(),
     };
-    let line = format!("{} {}", request.method(), request.uri().path());
-    let mut response = match csrf::check(request.method(), request.headers()) {
-        Ok(()) => route(&ctx, request).await,
-        Err(error) => error.into_response(),
+    // What stands behind the prefix is a secret, which no log may have.
+    let is_public = request.uri().path().starts_with(public::PREFIX);
+    let path = if is_public { public::PREFIX } else { request.uri().path() };
+    let line = format!("{} {path}", request.method());
+    let mut response = if is_public {
+        // Nothing is changed here, and nobody is signed in: there is nothing that another site could do.
+        public::answer(&ctx, request).await
+    } else {
+        match csrf::check(request.method(), request.headers()) {
+            Ok(()) => route(&ctx, request).await,
+            Err(error) => error.into_response(),
+        }
     };
     log(&ctx, &line, &mut response);
     answer::finish(&ctx, response.headers_mut());

@@ -19,9 +19,7 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyAList, LazyCompare, LazyCustomer, LazyDashboard, LazyEditor, LazyFigures, LazyFirstPassword,
-    LazyForms, LazyHome, LazyImport, LazyMeeting, LazyMinutes, LazyNewcomers, LazyPassword, LazyPolicy,
-    LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits, LazyUsers,
+    LazyAList, LazyCompare, LazyCustomer, LazyDashboard, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport, LazyLinks, LazyMeeting, LazyMinutes, LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits, LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
@@ -142,6 +140,7 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("import") view=LazyImport />
                     <Route path=path!("users") view=LazyUsers />
                     <Route path=path!("units") view=LazyUnits />
+                    <Route path=path!("links") view=LazyLinks />
                     <Route path=path!("newcomers") view=LazyNewcomers />
                     <Route path=path!("quarters") view=LazyQuarters />
                     <Route path=path!("stand-ins") view=LazyStandIns />

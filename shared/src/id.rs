@@ -166,6 +166,10 @@ text! {
     ItemId, 40, is_opaque
 }
 text! {
+    /// The opaque id of a public link; it is not the secret of its address.
+    LinkId, 40, is_opaque
+}
+text! {
     /// A paragraph or two that somebody wrote.
     Note, 2000, is_prose
 }

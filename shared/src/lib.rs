@@ -8,6 +8,7 @@
 pub mod book;
 pub mod calendar;
 pub mod dto;
+pub mod format;
 pub mod grading;
 pub mod id;
 pub mod json;
@@ -17,3 +18,4 @@ pub mod permission;
 pub mod problem;
 pub mod quarter;
 pub mod review;
+pub mod share;

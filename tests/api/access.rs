@@ -189,6 +189,17 @@ fn routes() -> Vec<Route> {
         ),
         route("POST", "/stand-ins/{id}/end", SignedIn, None),
         route("GET", "/customers/{id}/grades", Customer(Action::ReadCustomer), None),
+        route("GET", "/links", SignedIn, None),
+        route(
+            "POST",
+            "/links",
+            Unit(Action::ShareUnit),
+            Some(json!({ "unit": "UNIT", "as_at": "2026-03-26", "until": "2026-03-26" })),
+        ),
+        // Which link it is decides, and this one is nobody's.
+        route("GET", "/links/{id}", SignedIn, None),
+        route("POST", "/links/{id}/rotate", SignedIn, None),
+        route("POST", "/links/{id}/revoke", SignedIn, None),
         route("GET", "/imports", Company(Action::Import), None),
         route("POST", "/imports", Company(Action::Import), Some(start)),
         route("GET", "/imports/known", Company(Action::Import), None),
@@ -234,7 +245,7 @@ fn ask(client: &Client, route: &Route, company: &Company, ids: &Ids) -> tests::c
         path if path.starts_with("/users") => &ids.user,
         path if path.starts_with("/policies") => &ids.policy,
         path if path.starts_with("/reviews") => &ids.cycle,
-        path if path.starts_with("/stand-ins") => "nowhere",
+        path if path.starts_with("/stand-ins") || path.starts_with("/links") => "nowhere",
         path if path.starts_with("/policy-drafts") || path.starts_with("/regrades") => "nowhere",
         _ => "import-1",
     };

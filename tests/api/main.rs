@@ -22,4 +22,6 @@ mod rehearsal;
 mod reviews;
 mod search;
 mod session;
+mod share;
+mod share_rights;
 mod users;

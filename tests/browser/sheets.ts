@@ -5,6 +5,7 @@ import { Api, DEMO_PASSWORD, measured } from './api';
 import { ImportPage, csv } from './import-page';
 import { meeting, reviewed } from './meeting-sheets';
 import { type Product } from './product';
+import { share } from './share-sheets';
 import { studio } from './studio-sheets';
 import { expect, field } from './test';
 
@@ -451,5 +452,6 @@ export const sheets: Sheet[] = [
         },
     },
     ...meeting,
+    ...share,
     ...studio,
 ];

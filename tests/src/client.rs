@@ -24,6 +24,8 @@ pub struct Client {
 pub struct Request<'a> {
     client: &'a Client,
     method: &'a str,
+    /// Before the path: `/api/v1`, or nothing.
+    root: &'static str,
     path: String,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
@@ -81,7 +83,16 @@ impl Client {
         if let Some(now) = self.now {
             headers.push(("x-fenji-now".to_owned(), now.to_string()));
         }
-        Request { client: self, method, path: path.to_owned(), headers, body: None }
+        Request { client: self, method, root: "/api/v1", path: path.to_owned(), headers, body: None }
+    }
+
+    /// A request of any path of the host, as a stranger's browser sends it: nothing of ours goes with it.
+    pub fn visit<'a>(&'a self, method: &'a str, path: &str) -> Request<'a> {
+        let mut headers = vec![("accept-language".to_owned(), "zh-CN".to_owned())];
+        if let Some(now) = self.now {
+            headers.push(("x-fenji-now".to_owned(), now.to_string()));
+        }
+        Request { client: self, method, root: "", path: path.to_owned(), headers, body: None }
     }
 
     /// Reads a resource.
@@ -166,6 +177,12 @@ impl Request<'_> {
         self.header("content-type", "application/json").bytes(bytes)
     }
 
+    /// A form of a page.
+    #[must_use]
+    pub fn form(self, text: &str) -> Self {
+        self.header("content-type", "application/x-www-form-urlencoded").bytes(text.as_bytes().to_vec())
+    }
+
     /// A body as it is.
     #[must_use]
     pub fn bytes(mut self, body: Vec<u8>) -> Self {
@@ -190,7 +207,7 @@ impl Request<'_> {
     pub fn try_send(self) -> Result<Answer, ureq::Error> {
         let mut request = ureq::http::Request::builder()
             .method(self.method)
-            .uri(format!("{}/api/v1{}", self.client.base, self.path));
+            .uri(format!("{}{}{}", self.client.base, self.root, self.path));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }

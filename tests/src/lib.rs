@@ -5,3 +5,4 @@ pub mod client;
 pub mod company;
 pub mod review;
 pub mod server;
+pub mod share;

@@ -42,6 +42,23 @@ impl Server {
         &self.url
     }
 
+    /// Everything that is stored, as bytes: files of the database and what is still to be written into it.
+    pub fn stored(&self) -> Vec<u8> {
+        let (mut folders, mut bytes) = (vec![self.state.join("v3")], Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of state") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    // A file of the moment may be gone by now.
+                    bytes.extend(std::fs::read(path).unwrap_or_default());
+                }
+            }
+        }
+        bytes
+    }
+
     /// Lets it be a time at which it does what is due by itself.
     pub fn tick(&mut self, time: Millis) {
         let input = self.child.stdin.as_mut().expect("piped");

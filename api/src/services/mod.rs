@@ -22,6 +22,7 @@ pub mod rehearsal;
 pub mod reviews;
 pub mod session;
 pub mod setup;
+pub mod share;
 pub mod stand_ins;
 pub mod units;
 pub mod users;

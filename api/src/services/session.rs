@@ -15,7 +15,7 @@ use crate::store::audit::{self, Author, Event};
 use crate::store::db::{Statement, nth};
 use crate::store::throttle::{self, Blocked, Kind};
 use crate::store::users::Credential;
-use crate::store::{idempotency, sessions, users};
+use crate::store::{idempotency, sessions, share, users};
 
 /// A session just begun, with the token that only the browser keeps.
 pub struct Begun {
@@ -40,6 +40,7 @@ pub async fn sign_in(ctx: &Ctx, given: &SignIn) -> Result<Begun, ApiError> {
     work.push(throttle::clear(Kind::Account, user.login.as_str()));
     work.push(throttle::forgive(Kind::Address, &throttle::network(ctx.address())));
     work.extend([sessions::sweep(ctx.now()), throttle::sweep(ctx.now()), idempotency::sweep(ctx.now())]);
+    work.extend(share::sweep(ctx.today()?));
     let author = Author { user: Some(user.id.clone()), name: Some(user.name.clone()) };
     let event = Event::new(Verb::SignedIn, &user.id, json!({}));
     match audit::commit(ctx, &author, work, &[event]).await {

@@ -28,6 +28,8 @@ pub mod policies;
 pub mod quarters;
 pub mod regrades;
 pub mod sessions;
+pub mod share;
+pub mod share_pages;
 pub mod stand_ins;
 pub mod throttle;
 pub mod tier_counts;

@@ -1,4 +1,4 @@
-//! Counting tries at passwords and at the set-up secret.
+//! Counting tries at passwords, at the set-up secret and at public links.
 
 use serde::Deserialize;
 use shared::calendar::Millis;
@@ -20,6 +20,10 @@ pub enum Kind {
     Address,
     /// The set-up secret, from one address.
     Setup,
+    /// Passcodes of one public link.
+    Passcode,
+    /// Addresses and passcodes of public links, from one address.
+    Stranger,
 }
 
 impl Kind {
@@ -28,6 +32,8 @@ impl Kind {
             Self::Account => "account",
             Self::Address => "address",
             Self::Setup => "setup",
+            Self::Passcode => "passcode",
+            Self::Stranger => "stranger",
         }
     }
 
@@ -35,12 +41,12 @@ impl Kind {
     fn wait_ms(self, failures: u32) -> i64 {
         match self {
             // Five are free, then half a minute, doubling.
-            Self::Account | Self::Setup => match failures.checked_sub(5) {
+            Self::Account | Self::Setup | Self::Passcode => match failures.checked_sub(5) {
                 None => 0,
                 Some(past) => (MINUTE_MS / 2).saturating_mul(1 << past.min(10)).min(LONGEST_MS),
             },
             // Many people may share an address.
-            Self::Address => {
+            Self::Address | Self::Stranger => {
                 if failures < 30 {
                     0
                 } else {
@@ -53,16 +59,16 @@ impl Kind {
     /// After which time failures are forgotten.
     const fn window_ms(self) -> i64 {
         match self {
-            Self::Account | Self::Setup => 60 * MINUTE_MS,
-            Self::Address => LONGEST_MS,
+            Self::Account | Self::Setup | Self::Passcode => 60 * MINUTE_MS,
+            Self::Address | Self::Stranger => LONGEST_MS,
         }
     }
 
     /// Whether that time runs from the last failure, or else from the first.
     const fn slides(self) -> bool {
         match self {
-            Self::Account | Self::Setup => true,
-            Self::Address => false,
+            Self::Account | Self::Setup | Self::Passcode => true,
+            Self::Address | Self::Stranger => false,
         }
     }
 

@@ -5,7 +5,7 @@ use leptos_router::components::A;
 
 use crate::t;
 
-/// Users, units.
+/// Users, units, public links.
 #[component]
 pub fn AdminTabs() -> impl IntoView {
     view! {
@@ -15,6 +15,9 @@ pub fn AdminTabs() -> impl IntoView {
             </A>
             <A href="/units" attr:class="fj-tabs__tab">
                 {t!(nav.units)}
+            </A>
+            <A href="/links" attr:class="fj-tabs__tab">
+                {t!(share.title)}
             </A>
         </nav>
     }

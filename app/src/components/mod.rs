@@ -21,6 +21,7 @@ pub mod notice;
 pub mod page_header;
 pub mod progress;
 pub mod select;
+pub mod shared_mark;
 pub mod skeleton;
 pub mod spread;
 pub mod stamp;

@@ -52,3 +52,9 @@ pub fn rep_name(id: &UserId) -> String {
         })
         .unwrap_or_default()
 }
+
+/// Whether a public link shows a unit to whoever has its address.
+#[must_use]
+pub fn is_shared(id: &UnitId) -> bool {
+    directory().with(|found| found.as_ref().is_some_and(|found| found.shared.contains(id)))
+}

@@ -16,6 +16,7 @@ use crate::components::empty::Empty;
 use crate::components::icon::Icon;
 use crate::components::load::Failure;
 use crate::components::page_header::PageHeader;
+use crate::components::shared_mark::SharedMark;
 use crate::components::skeleton::SkeletonRows;
 use crate::contexts::session::{may, use_session};
 use crate::derive::customers::View;
@@ -43,9 +44,22 @@ pub fn CustomersPage() -> impl IntoView {
     });
     let list = List::new(session.user.clone(), view);
     let importing = may(&session, Action::Import);
+    let sharing = may(&session, Action::ShareUnit);
     view! {
         <div class="fj-page fj-page--wide">
             <PageHeader title=t!(customers.title)>
+                {move || view.with(|view| view.unit.clone()).map(|unit| view! { <SharedMark unit /> })}
+                {move || {
+                    let unit = view.with(|view| view.unit.clone()).filter(|_| sharing)?;
+                    Some(
+                        view! {
+                            <a class="fj-button fj-button--secondary" href=format!("/links?share={unit}")>
+                                <Icon name="globe" />
+                                {t!(share.share)}
+                            </a>
+                        },
+                    )
+                }}
                 {importing
                     .then(|| {
                         view! {

@@ -7,12 +7,15 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use shared::dto::review::{Duties, DutyKind};
+use shared::id::UnitId;
 use shared::permission::{Action, Role};
 
 use crate::client::{self, Answer};
 use crate::components::empty::Empty;
+use crate::components::icon::Icon;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
+use crate::components::shared_mark::SharedMark;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
 use crate::t;
@@ -73,8 +76,11 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         .into_any();
     let of_cycle = duties.cycle.map(|row| row.cycle.id);
     let sees = may(&session, Action::ReadCustomer);
+    let own_unit = session.unit.clone().filter(|_| session.role == Role::SectionChief);
     view! {
-        <PageHeader title=t!(home.title) />
+        <PageHeader title=t!(home.title)>
+            {own_unit.map(|unit| view! { <SharedMark unit=unit.clone() /> <ShareOwn unit /> })}
+        </PageHeader>
         {none
             .then(|| {
                 view! {
@@ -99,4 +105,15 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         {of_cycle.map(|cycle| view! { <Act cycle wanted reload /> })}
     }
     .into_any()
+}
+
+/// The way to share the unit that a chief has.
+#[component]
+fn ShareOwn(unit: UnitId) -> impl IntoView {
+    view! {
+        <a class="fj-button fj-button--secondary" href=format!("/links?share={unit}")>
+            <Icon name="globe" />
+            {t!(share.share)}
+        </a>
+    }
 }

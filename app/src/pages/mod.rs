@@ -5,6 +5,7 @@ pub mod customers;
 pub mod dashboard;
 pub mod home;
 pub mod import;
+pub mod links;
 pub mod meeting;
 pub mod minutes;
 pub mod newcomers;

@@ -12,6 +12,7 @@ use super::customer::{CustomerPage, FiguresPage};
 use super::dashboard::DashboardPage;
 use super::home::HomePage;
 use super::import::ImportPage;
+use super::links::LinksPage;
 use super::meeting::MeetingPage;
 use super::minutes::{AListPage, MinutesPage};
 use super::newcomers::NewcomersPage;
@@ -74,6 +75,9 @@ parts! {
     }
     dashboard {
         LazyDashboard, open_dashboard, fetch_dashboard, DashboardPage;
+    }
+    links {
+        LazyLinks, open_links, fetch_links, LinksPage;
     }
     meeting {
         LazyMeeting, open_meeting, fetch_meeting, MeetingPage;

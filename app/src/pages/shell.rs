@@ -118,7 +118,8 @@ fn UserMenu(session: Session) -> impl IntoView {
         let navigate = navigate.clone();
         Callback::new(move |()| navigate(path, leptos_router::NavigateOptions::default()))
     };
-    let (change, stand_ins) = (go("/password"), go("/stand-ins"));
+    let (change, stand_ins, links) = (go("/password"), go("/stand-ins"), go("/links"));
+    let shares = may(&session, Action::ShareUnit);
     let leave = |everywhere: bool| {
         Callback::new(move |()| {
             spawn_local(async move {
@@ -156,6 +157,7 @@ fn UserMenu(session: Session) -> impl IntoView {
     view! {
         <Menu id="user-menu" button_class="fj-user" label face head>
             <MenuItem icon="users" label=t!(stand_ins.title) on_press=stand_ins />
+            {shares.then(|| view! { <MenuItem icon="globe" label=t!(share.title) on_press=links /> })}
             <MenuItem icon="key" label=t!(password.title) on_press=change />
             <MenuItem icon="logout" label=t!(shell.sign_out) on_press=leave(false) />
             <MenuItem icon="logout" label=t!(shell.sign_out_everywhere) danger=true on_press=leave(true) />

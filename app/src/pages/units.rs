@@ -14,6 +14,7 @@ use crate::components::empty::Empty;
 use crate::components::guarded::Guarded;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
+use crate::components::shared_mark::SharedMark;
 use crate::components::toggle::ToggleDialog;
 use crate::contexts::{directory, toasts};
 use crate::derive::edit::Form;
@@ -113,7 +114,8 @@ fn UnitTable(all: Vec<Unit>, over: RwSignal<Option<Over>>) -> impl IntoView {
 /// One unit.
 #[component]
 fn UnitRow(unit: Unit, over: RwSignal<Option<Over>>) -> impl IntoView {
-    let (name, kind, active) = (unit.name.to_string(), unit.kind, unit.active);
+    let (id, name, kind, active) = (unit.id.clone(), unit.name.to_string(), unit.kind, unit.active);
+    let share = format!("/links?share={id}");
     let edit = {
         let unit = unit.clone();
         Callback::new(move |()| over.set(Some(Over::Form(Some(unit.clone())))))
@@ -123,7 +125,7 @@ fn UnitRow(unit: Unit, over: RwSignal<Option<Over>>) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" data-label=t!(units.name)>
-                {name}
+                <span class="fj-cluster fj-cluster--tight">{name} <SharedMark unit=id /></span>
             </th>
             <td data-label=t!(units.kind)>{move || unit_kind(kind)}</td>
             <td data-label=t!(units.state)>
@@ -132,6 +134,14 @@ fn UnitRow(unit: Unit, over: RwSignal<Option<Over>>) -> impl IntoView {
                 </span>
             </td>
             <td class="fj-table__actions">
+                {active
+                    .then(|| {
+                        view! {
+                            <a class="fj-button fj-button--quiet fj-button--small" href=share>
+                                {t!(share.share)}
+                            </a>
+                        }
+                    })}
                 <Button label=t!(common.edit) weight=Weight::Quiet small=true on_press=edit />
                 <Button label=toggle_label weight=Weight::Quiet small=true on_press=toggle />
             </td>

@@ -94,6 +94,12 @@ pub enum Verb {
     StandInAppointed,
     /// Such an appointment was ended before its last day.
     StandInEnded,
+    /// A unit was shared by a public link.
+    LinkMade,
+    /// A public link got a new address.
+    LinkRotated,
+    /// A public link was closed.
+    LinkRevoked,
 }
 
 /// One event: who, when, what, before, after, why.

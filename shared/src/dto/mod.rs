@@ -16,5 +16,6 @@ pub mod regrade;
 pub mod rehearsal;
 pub mod review;
 pub mod session;
+pub mod share;
 pub mod unit;
 pub mod user;

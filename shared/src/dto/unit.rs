@@ -71,4 +71,7 @@ pub struct Directory {
     pub units: Vec<Unit>,
     /// Active reps, by name.
     pub reps: Vec<RepName>,
+    /// The units of these that a public link shows to whoever has its address.
+    #[serde(default)]
+    pub shared: Vec<UnitId>,
 }

@@ -47,11 +47,15 @@ pub enum Action {
     ReviewApplication,
     /// Give the final approval of an A (5.1.3).
     ApproveApplication,
+    /// Share a unit by a public link.
+    ShareUnit,
+    /// See and close the public links of everybody.
+    OverseeLinks,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadCustomer,
         Self::ReadFigures,
         Self::EditCustomer,
@@ -72,5 +76,7 @@ impl Action {
         Self::RunReview,
         Self::ReviewApplication,
         Self::ApproveApplication,
+        Self::ShareUnit,
+        Self::OverseeLinks,
     ];
 }

@@ -145,7 +145,12 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             Role::Promotion | Role::Director | Role::GeneralManager => Reach::All,
             Role::Rep | Role::SectionChief | Role::Finance | Role::Production | Role::Admin => Reach::None,
         },
-        Action::ManageUnits | Action::ManageUsers => match role {
+        Action::ShareUnit => match role {
+            Role::SectionChief => Reach::Unit,
+            Role::Promotion | Role::Director | Role::GeneralManager | Role::Admin => Reach::All,
+            Role::Rep | Role::Finance | Role::Production => Reach::None,
+        },
+        Action::ManageUnits | Action::ManageUsers | Action::OverseeLinks => match role {
             Role::Admin => Reach::All,
             Role::Rep
             | Role::SectionChief

@@ -277,6 +277,8 @@ const fn office(asks: Action) -> &'static str {
         | Action::PublishPolicy
         | Action::Regrade
         | Action::ReadDirectory
-        | Action::ReadAudit => "others",
+        | Action::ReadAudit
+        | Action::ShareUnit
+        | Action::OverseeLinks => "others",
     }
 }

@@ -49,6 +49,7 @@ text_params!(
     shared::id::CycleId,
     shared::id::StandInId,
     shared::id::ItemId,
+    shared::id::LinkId,
     shared::id::Note,
     shared::id::Reason,
     shared::id::CustomerCode,

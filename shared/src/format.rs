@@ -1,7 +1,7 @@
-//! Quantities as text. Numbers look the same in both languages.
+//! Quantities as text, for the page and for what the Worker shows itself. Numbers look the same in both languages.
 
-use shared::calendar::{Date, Millis};
-use shared::number::{BasisPoints, Fen, Points, div_round};
+use crate::calendar::{Date, Millis};
+use crate::number::{BasisPoints, Fen, Points, div_round};
 
 /// Digits with thousands separators and so many decimals.
 fn decimal(raw: i128, decimals: usize) -> String {
@@ -32,6 +32,12 @@ pub fn points(points: Points) -> String {
 pub fn percent(ratio: BasisPoints) -> String {
     let text = decimal(ratio.get().into(), 2);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A ratio in percent with two decimals, under others like it: `82.00`.
+#[must_use]
+pub fn percent_in_column(ratio: BasisPoints) -> String {
+    decimal(ratio.get().into(), 2)
 }
 
 /// Money in 万元 with two decimals, rounded: `1,286.40`.
@@ -85,6 +91,7 @@ mod tests {
         for (raw, text) in [(8200, "82"), (8250, "82.5"), (8225, "82.25"), (10_000, "100"), (0, "0")] {
             assert_eq!(percent(BasisPoints::new(raw).unwrap()), text);
         }
+        assert_eq!(percent_in_column(BasisPoints::new(8200).unwrap()), "82.00");
     }
 
     #[test]
