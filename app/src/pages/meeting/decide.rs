@@ -21,9 +21,9 @@ use crate::contexts::session::use_session;
 use crate::contexts::toasts;
 use crate::derive::meeting::tier_keys;
 use crate::derive::problem::{invalid, text_problem};
-use crate::derive::review_step::{Asker, Offer, explain, needs_reason, offers};
-use crate::derive::review_words;
+use crate::derive::review_step::{Asker, Offer, explain, in_place, needs_reason, offers};
 use crate::pages::review::refusal::Refusal;
+use crate::pages::review_form::bar::label;
 use crate::pages::review_form::desk::{Desk, Mode};
 use crate::pages::review_form::fields::StopAmending;
 use crate::{say, t};
@@ -42,13 +42,12 @@ pub fn Decisions(room: Room, desk: Desk) -> impl IntoView {
     let steps = Memo::new(move |_| desk.view.with(offers));
     let decides = Memo::new(move |_| {
         let reads = desk.mode.with(|mode| *mode == Mode::Read);
-        reads
-            && steps
-                .with(|steps| steps.iter().any(|offer| offer.step == Step::Decide && offer.acting.is_none()))
+        reads && steps.with(|steps| steps.iter().any(|offer| offer.step == Step::Decide))
     });
     let send = move |grade: Label, reason: Option<Reason>| {
         let wanted = Move::Decide { grade, reason };
-        let body = MoveForm { wanted, content: None, credit: None, stand_in: None };
+        let stand_in = desk.view.with_untracked(|view| in_place(view, Step::Decide));
+        let body = MoveForm { wanted, content: None, credit: None, stand_in };
         async move { desk.go(body).await }
     };
     let decide = Callback::new(move |grade: Label| {
@@ -173,11 +172,17 @@ fn Tiers(
         desk.view.with(offers).into_iter().filter(move |offer| other(offer.step)).collect::<Vec<Offer>>()
     });
     let other = move |offer: Offer| {
-        let step = offer.step;
-        let weight = if step == Step::TakeUp { Weight::Primary } else { Weight::Quiet };
+        let own = offer.clone();
+        let weight = if offer.step == Step::TakeUp { Weight::Primary } else { Weight::Quiet };
         let press = Callback::new(move |()| desk.begin(offer.clone(), Callback::new(|()| ())));
-        view! { <Button label=move || review_words::step(step) weight on_press=press /> }
+        view! { <Button label=move || label(&own) weight on_press=press /> }
     };
+    // In another's place, it says so before it is done.
+    let absent = Memo::new(move |_| {
+        let offers = desk.view.with(offers);
+        let decides = offers.into_iter().find(|offer| offer.step == Step::Decide)?;
+        decides.acting.map(|(_, name)| name.to_string())
+    });
     view! {
         <Undone room />
         <Show
@@ -185,6 +190,7 @@ fn Tiers(
             fallback=move || view! { <p class="fj-outcome__text">{t!(meeting.decide.not_now)}</p> }
         >
             <div class="fj-cluster fj-cluster--tight" role="group" aria-label=t!(meeting.decide.title)>
+                {move || absent.get().map(|name| view! { <span class="fj-muted">{say!(acting.other, name)}</span> })}
                 {tiers.get_value().into_iter().map(button.clone()).collect_view()}
             </div>
         </Show>
