@@ -25,7 +25,8 @@ test('a stand-in keeps the record, decides and concludes in the place of who is 
     const admin = await Api.signIn(product.url, 'admin', PASSWORD);
     await admin.hire('finance', '沈会', 'finance');
     const promotion = await Api.signIn(product.url, 'promotion', PASSWORD);
-    const { units, users } = await promotion.get('/directory');
+    const { units } = await promotion.get('/directory');
+    const users = await promotion.all('/colleagues');
     const unit = units.find((one: { name: string }) => one.name === '销售一科').id;
     const ids: string[] = [];
     for (const [code, name] of [['S-1', '代理压力容器厂'], ['S-2', '代理封头厂']]) {
@@ -59,7 +60,7 @@ test('a stand-in keeps the record, decides and concludes in the place of who is 
     await expect(whose.getByRole('link', { name: '本人' })).toHaveAttribute('aria-current', 'page');
     await expect(page.getByRole('button', { name: '召开复评会议' })).toHaveCount(0);
     await expect(page.getByRole('button', { name: '填写会议记录' })).toHaveCount(0);
-    await whose.getByRole('link', { name: '代苏婷' }).click();
+    await whose.getByRole('link', { name: '代 苏婷' }).click();
     await page.getByRole('button', { name: '召开复评会议' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '召开复评会议' }).click();
     await page.getByRole('button', { name: '全部上会（2 家）' }).click();
@@ -75,7 +76,7 @@ test('a stand-in keeps the record, decides and concludes in the place of who is 
     const onTable = page.locator('#form-name');
     await page.getByRole('region', { name: '议程' }).getByRole('button', { name: /代理压力容器厂/ }).first().click();
     await expect(onTable).toHaveText('代理压力容器厂');
-    await expect(page.getByRole('region', { name: '会议决定' }).getByText('代苏婷')).toBeVisible();
+    await expect(page.getByRole('region', { name: '会议决定' }).getByText('代 苏婷', { exact: true })).toBeVisible();
     await page.getByRole('button', { name: '定为 B 级' }).click();
     await expect(onTable).toHaveText('代理封头厂');
     await page.getByRole('button', { name: '撤回', exact: true }).click();

@@ -9,7 +9,8 @@ test('of two people on one form the second sees both values, loses nothing, and 
     test.setTimeout(120_000);
     const product = await startProduct({ from: template('company') });
     const promotion = await Api.signIn(product.url, 'promotion', PASSWORD);
-    const { units, users } = await promotion.get('/directory');
+    const { units } = await promotion.get('/directory');
+    const users = await promotion.all('/colleagues');
     const unit = units.find((one: { name: string }) => one.name === '销售一科').id;
     const rep = users.find((one: { name: string }) => one.name === '李晓梅').id;
     const { id } = await promotion.post('/customers', { code: 'T-1', name: '两人同填厂', unit, rep, since: '2015-01-01' });
@@ -24,8 +25,7 @@ test('of two people on one form the second sees both values, loses nothing, and 
     const mine = new FiguresPage(page, product.url, id);
     const theirs = new FiguresPage(await other.newPage(), product.url, id);
     await Promise.all([page.goto(address), theirs.page.goto(address)]);
-    await expect(mine.number('货款回收')).toHaveValue('80');
-    await expect(theirs.number('货款回收')).toHaveValue('80');
+    for (const form of [mine, theirs]) await expect(form.number('货款回收')).toHaveValue('80', { timeout: 30_000 });
     const stored = async () => (await chief.get(`/reviews/${row.cycle.id}/forms/${id}`)).content;
     const saved = (form: FiguresPage) => expect(form.page.getByText('已保存，服务器复核一致')).toBeVisible({ timeout: 15_000 });
 
