@@ -75,6 +75,7 @@ export function pages(pdf: Buffer): string[] {
             const glyphs = hex?.match(now.digits === 2 ? /../g : /.{4}/g) ?? [];
             said += glyphs.map((glyph) => now.characters.get(parseInt(glyph, 16)) ?? '').join('');
         }
-        return said.replace(/\s/g, '');
+        // Some characters come back as the radicals that look like them.
+        return said.normalize('NFKC').replace(/\s/g, '');
     });
 }

@@ -156,7 +156,6 @@ impl Room {
     }
 
     /// A request to read something of the cycle as that person would see it.
-    #[must_use]
     pub fn read(self, part: &str) -> Call {
         let path = format!("/reviews/{}{part}", self.cycle());
         client::get(client::with_query(&path, &[("stand_in", self.stand_in().map(String::from))]))
