@@ -19,7 +19,10 @@ use crate::pages::customers::CustomersPage;
 use crate::pages::import::Desk;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::parts::{
-    LazyAList, LazyCompare, LazyCustomer, LazyDashboard, LazyEditor, LazyFigures, LazyFirstPassword, LazyForms, LazyHome, LazyImport, LazyLinks, LazyMeeting, LazyMinutes, LazyNewcomers, LazyPassword, LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits, LazyUsers,
+    LazyAList, LazyCompare, LazyCustomer, LazyDashboard, LazyEditor, LazyFigures, LazyFirstPassword,
+    LazyForms, LazyHome, LazyImport, LazyLinks, LazyMeeting, LazyMinutes, LazyNewcomers, LazyPassword,
+    LazyPolicy, LazyQuarters, LazyRehearsal, LazyReview, LazyReviewForm, LazySetup, LazyStandIns, LazyUnits,
+    LazyUsers,
 };
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;

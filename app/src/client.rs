@@ -258,7 +258,7 @@ pub fn fresh_key() -> String {
 #[must_use]
 pub fn with_query(path: &str, pairs: &[(&str, Option<String>)]) -> String {
     let mut url = path.to_owned();
-    let mut mark = '?';
+    let mut mark = if path.contains('?') { '&' } else { '?' };
     for (name, value) in pairs {
         if let Some(value) = value {
             url.push(mark);

@@ -72,6 +72,12 @@ pub fn moment(at: Millis) -> String {
     format!("{date} {:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// The day of an instant in China: `2026-03-28`.
+#[must_use]
+pub fn day(at: Millis) -> String {
+    Date::at(at).map_or_else(|_| "—".to_owned(), |date| date.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

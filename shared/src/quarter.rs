@@ -96,6 +96,17 @@ impl Quarter {
         self <= Self::of(day)
     }
 
+    /// From and until which day a section's look at it is due (3.1): the first month after it. `None` for the
+    /// last quarter of all.
+    #[must_use]
+    pub fn look_is_due(self) -> Option<(Date, Date)> {
+        let next = Self(self.0 + 1);
+        let month = u32::try_from(next.number() * 3 - 2).ok()?;
+        let from = Date::new(next.year(), month, 1).ok()?;
+        let after = Date::new(next.year(), month + 1, 1).ok()?;
+        Some((from, after.minus_days(1)))
+    }
+
     /// Whether its last day has passed before a day.
     #[must_use]
     pub fn is_over_by(self, day: Date) -> bool {
@@ -147,6 +158,11 @@ mod tests {
             assert!(quarter.before() < quarter && quarter.before().is_over_by(day), "{day}");
             day = day.plus_days(1);
         }
+        let due =
+            |text| Quarter::parse(text).unwrap().look_is_due().map(|(one, other)| format!("{one} {other}"));
+        assert_eq!(due("2025Q4").as_deref(), Some("2026-01-01 2026-01-31"));
+        assert_eq!(due("2026Q1").as_deref(), Some("2026-04-01 2026-04-30"));
+        assert_eq!(due("2199Q4"), None);
         let first = Quarter::parse("1900Q1").unwrap();
         assert_eq!(first.before(), first);
         assert_eq!(Quarter::of_year(2025).len(), 4);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::dto::page::Page;
-use shared::dto::review::{Colleague, Duties, Duty, FormRow};
+use shared::dto::review::{Colleague, Duties, Duty, DutyKind, FormRow};
 use shared::problem::Code;
 use shared::review::{Step, disagrees};
 use tests::book::fill;
@@ -10,8 +10,10 @@ use tests::client::Client;
 use tests::company::Company;
 use tests::review::{each, forms, lead, on, opened, taken};
 
+/// What waits of a review; the chiefs' quarters wait whether one is on or not.
 fn duties(client: &Client) -> Vec<Duty> {
-    client.get("/duties").ok::<Duties>().items
+    let all = client.get("/duties").ok::<Duties>().items.into_iter();
+    all.filter(|duty| duty.kind != DutyKind::Quarter).collect()
 }
 
 /// How many forms wait for a step, as counted and as listed.
@@ -139,4 +141,45 @@ fn a_wrong_appointment_is_told_at_its_field() {
     let next = people.next.expect("more than three work here");
     let more: Page<Colleague> = director.client.get(&format!("/colleagues?cursor={next}")).ok();
     assert_eq!(more.items.len(), 7);
+}
+
+#[test]
+fn a_chief_is_asked_for_the_quarter_that_ended_last_until_it_is_closed() {
+    let company = Company::new();
+    let quarters = |client: &Client| -> Vec<Duty> {
+        let all = client.get("/duties").ok::<Duties>().items.into_iter();
+        all.filter(|duty| duty.kind == DutyKind::Quarter).collect()
+    };
+    let told = |duty: &Duty| {
+        [
+            duty.quarter.map(String::from),
+            duty.from.map(|day| day.to_string()),
+            duty.until.map(|day| day.to_string()),
+        ]
+    };
+    let said = |texts: [&str; 3]| texts.map(|text| Some(text.to_owned()));
+    let chief = &company.chief.client;
+    let duty = quarters(chief).pop().unwrap();
+    assert_eq!(told(&duty), said(["2025Q4", "2026-01-01", "2026-01-31"]));
+    assert_eq!((duty.count, &duty.stand_in), (1, &None));
+    for client in [
+        &company.rep.client,
+        &company.promotion.client,
+        &company.director.client,
+        &company.general_manager.client,
+    ] {
+        assert!(quarters(client).is_empty());
+    }
+
+    // Begun it is due still; closed no more, and the other section's is its own.
+    let path = format!("/quarters/2025Q4/units/{}", company.one.id);
+    let look = json!({ "typed": 5_000, "stability": "steady", "cause": "老客户稳定", "room": "无", "conclusion": "保A" });
+    chief.put(&path, 0, &json!({ "look": look })).ok::<Value>();
+    assert_eq!(quarters(chief).len(), 1);
+    chief.put(&path, 1, &json!({ "look": look, "close": true })).ok::<Value>();
+    assert!(quarters(chief).is_empty());
+    assert_eq!(quarters(&company.other_chief.client).len(), 1);
+    // With the next quarter's end the next one is asked for.
+    let later = quarters(&on(&company, "chief", 7)).pop().unwrap();
+    assert_eq!(told(&later), said(["2026Q1", "2026-04-01", "2026-04-30"]));
 }

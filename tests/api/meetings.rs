@@ -22,7 +22,7 @@ fn told(code: Code, field: &str, rule: &str) -> (Code, String, String) {
     (code, field.to_owned(), rule.to_owned())
 }
 
-fn record(date: &str) -> Value {
+pub fn record(date: &str) -> Value {
     json!({ "date": date, "begun": "09:00", "place": "三楼会议室", "chair": "苏婷", "attendance": [
         { "department": "促销科", "person": "苏婷", "presence": "present" },
         { "department": "财务部", "person": "沈会", "presence": "deputy", "deputy": "方明" },
@@ -30,28 +30,28 @@ fn record(date: &str) -> Value {
     ] })
 }
 
-fn keep(client: &Client, id: &CycleId, version: i64, record: &Value) -> Answer {
+pub fn keep(client: &Client, id: &CycleId, version: i64, record: &Value) -> Answer {
     client.put(&format!("/reviews/{id}/meeting"), version, &json!({ "record": record }))
 }
 
-fn meeting(client: &Client, id: &CycleId) -> MeetingView {
+pub fn meeting(client: &Client, id: &CycleId) -> MeetingView {
     client.get(&format!("/reviews/{id}/meeting")).ok()
 }
 
-fn propose(client: &Client, id: &CycleId, body: &Value) -> Answer {
+pub fn propose(client: &Client, id: &CycleId, body: &Value) -> Answer {
     client.post(&format!("/reviews/{id}/meeting/items"), body)
 }
 
-fn take(client: &Client, id: &CycleId, item: &ItemRow, body: &Value) -> Answer {
+pub fn take(client: &Client, id: &CycleId, item: &ItemRow, body: &Value) -> Answer {
     let path = format!("/reviews/{id}/meeting/items/{}/moves", item.item.id);
     client.request("POST", &path).if_version(item.version).json(body).send()
 }
 
-fn items(client: &Client, id: &CycleId, query: &str) -> Vec<ItemRow> {
+pub fn items(client: &Client, id: &CycleId, query: &str) -> Vec<ItemRow> {
     client.get(&format!("/reviews/{id}/meeting/items{query}")).ok::<Page<ItemRow>>().items
 }
 
-fn minutes(client: &Client, id: &CycleId) -> MinutesView {
+pub fn minutes(client: &Client, id: &CycleId) -> MinutesView {
     client.get(&format!("/reviews/{id}/meeting/minutes")).ok()
 }
 
@@ -60,18 +60,18 @@ fn write(client: &Client, id: &CycleId, version: i64, body: &Value) -> Answer {
     client.request("POST", &path).if_version(version).json(body).send()
 }
 
-fn new_policy(customer: &CustomerId) -> Value {
+pub fn new_policy(customer: &CustomerId) -> Value {
     json!({ "kind": "special_policy", "customer": customer, "choice": "new",
         "granted": { "text": "运费由我方承担", "until": "2027-03-31" }, "reason": "量大" })
 }
 
-fn new_terms(customer: &CustomerId) -> Value {
+pub fn new_terms(customer: &CustomerId) -> Value {
     json!({ "kind": "settlement", "customer": customer, "choice": "new",
         "granted": { "terms": { "kind": "days", "days": 60 }, "limit": 50_000_000 }, "reason": "回款及时" })
 }
 
 /// Puts a form before the meeting with a grade of the chief's.
-fn tabled(company: &Company, id: &CycleId, customer: &CustomerId, grade: &str) {
+pub fn tabled(company: &Company, id: &CycleId, customer: &CustomerId, grade: &str) {
     let submit = json!({ "move": "submit", "grade": grade, "reason": "依据不足，按往年" });
     taken(&company.chief.client, id, customer, &submit);
 }

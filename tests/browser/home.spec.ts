@@ -87,7 +87,12 @@ test('what waits is acted on where it is listed, by a stand-in as well', async (
     await expect(card(page, '提交初评')).toContainText('2 家 · 今天截止');
     await act(page, '提交初评', '头等压力容器厂', '提交初评');
     await act(page, '提交初评', '二号压力容器厂', '提交初评');
-    await expect(page.getByText('现在没有等您办理的事')).toBeVisible();
+    // Of the review nothing more; the quarter that ended last waits whether one is on or not.
+    await expect(page.locator('.fj-rows--duty')).toHaveCount(0);
+    const quarter = page.locator('.fj-panel').filter({ has: page.getByRole('heading', { name: '填写并结清季度分析 2025 年第 4 季度' }) });
+    await expect(quarter).toContainText('2026-01-01 起可结清 · 已于 2026-01-31 到期');
+    await quarter.getByRole('link', { name: '去填写' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: /^销售一科 · 2025 年第 4 季度/ })).toBeVisible();
     await enter(product, 'finance');
     await page.goto(product.url);
     await expect(card(page, '评资信').locator('.fj-row')).toHaveCount(2);

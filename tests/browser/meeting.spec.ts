@@ -123,6 +123,12 @@ test('a meeting is held with the keyboard and its minutes are confirmed and prin
     await page.keyboard.press('b');
     await expect(onTable(page)).toHaveText('头等压力容器厂');
     await expect(agenda(page).getByRole('heading', { name: '已决定' })).toContainText('1');
+    // Everything that can be done, and the way back, stand in one line beside the two columns.
+    const bar = page.getByRole('region', { name: '会议决定' });
+    await expect(bar.getByRole('button', { name: '撤回', exact: true })).toBeVisible();
+    const middles = await bar.locator('button:visible').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ y, height }) => Math.round(y + height / 2)));
+    expect(Math.max(...middles) - Math.min(...middles), `${middles}`).toBeLessThan(6);
+    await page.screenshot({ path: 'test-results/decide-bar.png' });
     // Taken back and decided down: now somebody has to say why.
     await page.keyboard.press('u');
     await expect(onTable(page)).toHaveText('三等压力容器厂');

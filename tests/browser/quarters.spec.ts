@@ -40,6 +40,8 @@ test('a chief writes the quarter and closes it, and the mark stands in the yearl
     await page.getByRole('dialog').getByRole('button', { name: '结清本季' }).click();
     await expect(page.getByText(/陈志远 于 .* 结清/)).toBeVisible();
     await expect(page.getByRole('button', { name: '保存' })).toHaveCount(0);
+    await page.goto(product.url);
+    await expect(page.getByText('现在没有等您办理的事')).toBeVisible();
 
     await enter(product, 'promotion');
     await page.goto(`${product.url}/quarters?quarter=2025Q4`);

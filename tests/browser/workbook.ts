@@ -20,9 +20,29 @@ export function parts(bytes: Buffer): Map<string, string> {
     return found;
 }
 
+const plain = (xml: string) => xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name] ?? '');
+
+/** The rows of the first sheet, each its texts by column; a cell without one is empty. */
+export function rows(bytes: Buffer): string[][] {
+    const all = parts(bytes);
+    const shared = [...(all.get('xl/sharedStrings.xml') ?? '').matchAll(/<si>([\s\S]*?)<\/si>/g)].map(([, one = '']) =>
+        [...one.matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].map(([, text = '']) => plain(text)).join(''),
+    );
+    const sheet = all.get('xl/worksheets/sheet1.xml') ?? '';
+    return [...sheet.matchAll(/<row [^>]*?(?:\/>|>([\s\S]*?)<\/row>)/g)].map(([, row = '']) => {
+        const cells: string[] = [];
+        for (const [, column = '', kind = '', inside = ''] of row.matchAll(/<c r="([A-Z]+)\d+"([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
+            const at = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+            const value = /<v>([^<]*)<\/v>/.exec(inside)?.[1] ?? '';
+            while (cells.length < at) cells.push('');
+            cells[at] = kind.includes('t="s"') ? (shared[Number(value)] ?? '') : plain(value);
+        }
+        return cells;
+    });
+}
+
 /** Every text of a workbook's cells. */
 export function texts(bytes: Buffer): string[] {
     const all = [...parts(bytes)].filter(([name]) => /sharedStrings|worksheets\//.test(name)).map(([, xml]) => xml);
-    const plain = (xml: string) => xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' })[name] ?? '');
     return all.flatMap((xml) => [...xml.matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].map(([, text = '']) => plain(text)));
 }

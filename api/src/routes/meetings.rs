@@ -3,10 +3,10 @@
 use serde::Deserialize;
 use shared::dto::page::Page;
 use shared::dto::review::{
-    ItemQuery, ItemRow, ItemStanding, KeepRecord, MeetingView, MinutesView, MoveItem, ProposeItem,
+    ItemQuery, ItemRow, ItemStanding, KeepRecord, MeetingView, MinutesView, MoveItem, ProposeItem, SeenAs,
     WriteMinutes,
 };
-use shared::id::{CustomerId, CycleId, ItemId};
+use shared::id::{CustomerId, CycleId, ItemId, StandInId};
 use shared::problem::Problem;
 
 use crate::answer::{Json, Saved};
@@ -14,16 +14,22 @@ use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
-use crate::services::meetings;
+use crate::services::{meetings, stand_ins};
 use crate::table::{Table, routes};
 
 /// The meeting with its record, what the person could do, and the newest rows of its trail.
-#[utoipa::path(get, path = "/reviews/{id}/meeting", tag = "meetings", params(("id" = CycleId, Path)),
+#[utoipa::path(get, path = "/reviews/{id}/meeting", tag = "meetings", params(("id" = CycleId, Path), SeenAs),
     extensions(("x-fenji-action" = json!("read_customer"))),
     responses((status = 200, body = MeetingView), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem)))]
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
 #[worker::send]
-async fn get(ctx: Ctx, caller: Caller, At(id): At<CycleId>) -> Result<Saved<MeetingView>, ApiError> {
+async fn get(
+    ctx: Ctx,
+    caller: Caller,
+    At(id): At<CycleId>,
+    Search(seen): Search<SeenAs>,
+) -> Result<Saved<MeetingView>, ApiError> {
+    let caller = stand_ins::seen_as(&ctx, &caller, seen.stand_in.as_ref()).await?;
     let view = meetings::get(&ctx, &caller, &id).await?;
     Ok(Saved::at(view.version, view))
 }
@@ -111,27 +117,31 @@ async fn take(
 
 /// What a customer is granted now, for an item to begin with.
 #[utoipa::path(get, path = "/reviews/{id}/meeting/standing/{customer}", tag = "meetings",
-    params(("id" = CycleId, Path), ("customer" = CustomerId, Path)),
+    params(("id" = CycleId, Path), ("customer" = CustomerId, Path), SeenAs),
     extensions(("x-fenji-action" = json!("read_figures"))),
     responses((status = 200, body = ItemStanding), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 404, body = Problem)))]
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 #[worker::send]
 async fn standing(
     ctx: Ctx,
     caller: Caller,
     At((id, customer)): At<(CycleId, CustomerId)>,
+    Search(seen): Search<SeenAs>,
 ) -> Result<Json<ItemStanding>, ApiError> {
+    let caller = stand_ins::seen_as(&ctx, &caller, seen.stand_in.as_ref()).await?;
     meetings::items::standing(&ctx, &caller, &id, &customer).await.map(Json)
 }
 
 /// Which minutes.
-#[derive(Debug, Clone, Copy, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 struct Sitting {
     /// Of this sitting, whose minutes are confirmed; of the last when absent.
     sitting: Option<u32>,
     /// As they would be now, even when they are confirmed.
     now: Option<bool>,
+    /// As somebody who is absent would see them, by the appointment as a stand-in.
+    stand_in: Option<StandInId>,
 }
 
 /// The minutes: the confirmed ones, or as they would be now. Rows and totals of customers that the person
@@ -148,6 +158,7 @@ async fn minutes(
     At(id): At<CycleId>,
     Search(of): Search<Sitting>,
 ) -> Result<Saved<MinutesView>, ApiError> {
+    let caller = stand_ins::seen_as(&ctx, &caller, of.stand_in.as_ref()).await?;
     let view = meetings::minutes::get(&ctx, &caller, &id, (of.sitting, of.now.unwrap_or_default())).await?;
     Ok(Saved::at(view.version, view))
 }

@@ -1,7 +1,7 @@
 //! The yearly review as a whole.
 
 use shared::dto::page::{Page, PageQuery};
-use shared::dto::review::{CycleOverview, CycleRow, MoveCycle, OpenCycle, ReviewStep};
+use shared::dto::review::{CycleOverview, CycleRow, MoveCycle, OpenCycle, ReviewStep, SeenAs};
 use shared::id::CycleId;
 use shared::problem::Problem;
 
@@ -10,7 +10,7 @@ use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::extract::{At, Body, IdempotencyKey, IfMatch, Search};
-use crate::services::reviews;
+use crate::services::{reviews, stand_ins};
 use crate::table::{Table, routes};
 
 /// Cycles, newest first.
@@ -47,12 +47,18 @@ async fn open(
 }
 
 /// A cycle: how far it has come, how many forms stand where, what it yields.
-#[utoipa::path(get, path = "/reviews/{id}", tag = "reviews", params(("id" = CycleId, Path)),
+#[utoipa::path(get, path = "/reviews/{id}", tag = "reviews", params(("id" = CycleId, Path), SeenAs),
     extensions(("x-fenji-action" = json!("read_customer"))),
     responses((status = 200, body = CycleOverview), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem)))]
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
 #[worker::send]
-async fn get(ctx: Ctx, caller: Caller, At(id): At<CycleId>) -> Result<Saved<CycleOverview>, ApiError> {
+async fn get(
+    ctx: Ctx,
+    caller: Caller,
+    At(id): At<CycleId>,
+    Search(seen): Search<SeenAs>,
+) -> Result<Saved<CycleOverview>, ApiError> {
+    let caller = stand_ins::seen_as(&ctx, &caller, seen.stand_in.as_ref()).await?;
     let overview = reviews::get(&ctx, &caller, &id).await?;
     Ok(Saved::at(overview.version, overview))
 }

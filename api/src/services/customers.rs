@@ -8,6 +8,7 @@ use shared::dto::audit::{AuditEvent, Verb};
 use shared::dto::customer::{Customer, CustomerDraft, CustomerPage};
 use shared::dto::figures::YearView;
 use shared::dto::page::{Page, PageQuery};
+use shared::dto::review::GradedYear;
 use shared::id::CustomerId;
 use shared::permission::{Action, Permit, Reach, Target, reach};
 use shared::problem::Code;
@@ -25,6 +26,7 @@ use crate::store::cohorts::Cohorts;
 use crate::store::customers::{self as store, CustomerRow as Stored, Written};
 use crate::store::db::{Statement, nth};
 use crate::store::figures::{Years, YearsRow, of_customers};
+use crate::store::grades;
 use crate::store::idempotency::Once;
 use crate::store::policies::in_force;
 
@@ -39,7 +41,8 @@ pub fn sees_figures(caller: &Caller) -> bool {
 /// # Errors
 /// 404.
 pub async fn page(ctx: &Ctx, caller: &Caller, id: &CustomerId) -> Result<CustomerPage, ApiError> {
-    let batch = [store::find(id), crate::store::figures::latest(id), in_force(ctx.today()?)];
+    let today = ctx.today()?;
+    let batch = [store::find(id), crate::store::figures::latest(id), in_force(today), grades::decided(id)];
     let rows = ctx.db().batch(&batch).await?;
     let stored: Stored = nth(&rows, 0)?.one()?.ok_or_else(ApiError::not_found)?;
     let target = Target::Customer { unit: &stored.unit_id, rep: stored.rep_id.as_ref() };
@@ -49,9 +52,14 @@ pub async fn page(ctx: &Ctx, caller: &Caller, id: &CustomerId) -> Result<Custome
     let years: Vec<crate::store::figures::YearRow> = nth(&rows, 1)?.read()?;
     let policy = policies::read_in_force(ctx, nth(&rows, 2)?).await?;
     let cohorts = if sees { policy.cohorts()? } else { Cohorts::new() };
+    let mut decided: Vec<GradedYear> = nth(&rows, 3)?.json()?.unwrap_or_default();
+    for one in decided.iter_mut().filter(|_| !sees) {
+        one.assessment = None;
+    }
     Ok(CustomerPage {
         customer: stored.customer(),
         years: years.iter().map(|year| figures::view(year, sees)).collect::<Result<Vec<YearView>, _>>()?,
+        decided,
         policy: policy.id,
         cohorts: cohorts.into_iter().map(|(year, kept)| (year, kept.cohort)).collect(),
         may_write_figures: may(Action::WriteFigures),

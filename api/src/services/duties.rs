@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::dto::review::{Duties, Duty, DutyKind};
 use shared::permission::{Action, Actor, Reach, Scope, reach, scope};
+use shared::quarter::Quarter;
 use shared::review::{Asked, Stage, Tally, Waiting, asked_of, asked_of_cycle};
 
 use super::forms::{narrowed, sees_figures};
@@ -15,6 +16,7 @@ use crate::store::cycles::{self, Cell, CycleRow, Kept};
 use crate::store::db::{Rows, Statement, nth};
 use crate::store::forms::{self, Filter, ListRow};
 use crate::store::newcomers::{self as store, NewcomerRow};
+use crate::store::quarters::{self, LookRow};
 use crate::store::stand_ins::{self, StandInRow};
 
 /// Forms shown of each kind of step.
@@ -37,6 +39,7 @@ impl Place {
             absent: self.stand_in.as_ref().map(|_| self.actor.user.clone()),
             name: self.stand_in.as_ref().map(|row| row.absent_name.clone()),
             count,
+            from: None,
             until: None,
             step: None,
             stage: None,
@@ -45,6 +48,7 @@ impl Place {
             first: Vec::new(),
             newcomers: Vec::new(),
             due: None,
+            quarter: None,
         }
     }
 
@@ -93,6 +97,7 @@ pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Duties, ApiError> {
         _ => Vec::new(),
     };
     items.extend(newcomers(ctx, &places).await?);
+    items.extend(quarter(ctx, caller).await?);
     Ok(Duties { cycle: kept.map(|kept| kept.row()), items })
 }
 
@@ -118,6 +123,21 @@ async fn newcomers(ctx: &Ctx, places: &[Place]) -> Result<Vec<Duty>, ApiError> {
         }
     }
     Ok(duties)
+}
+
+/// The chief's look at the quarter that ended last, while it is not closed. It is written in nobody's place.
+async fn quarter(ctx: &Ctx, caller: &Caller) -> Result<Option<Duty>, ApiError> {
+    let (actor, quarter) = (&caller.actor, Quarter::of(ctx.today()?).before());
+    let Some(Scope::Unit(unit)) = scope(actor, Action::SubmitForm) else { return Ok(None) };
+    let row: Option<LookRow> = ctx.db().first(quarters::find(&unit, quarter)).await?;
+    let Some((from, until)) =
+        quarter.look_is_due().filter(|_| row.is_some_and(|row| row.closed_at.is_none()))
+    else {
+        return Ok(None);
+    };
+    let place = Place { actor: actor.clone(), stand_in: None, scope: Scope::Unit(unit), asked: Vec::new() };
+    let (from, until, quarter) = (Some(from), Some(until), Some(quarter));
+    Ok(Some(Duty { from, until, quarter, ..place.duty(DutyKind::Quarter, 1) }))
 }
 
 /// What waits in these places.

@@ -9,8 +9,7 @@ use shared::dto::review::{ActingFor, FormQuery, FormRow, FormView, TrailRow};
 use shared::grading::{Cohort, Policy};
 use shared::id::{CustomerId, CycleId};
 use shared::json;
-use shared::permission::{Action, Actor, Reach, Scope, Target, authorize, reach, scope};
-use shared::problem::Code;
+use shared::permission::{Action, Actor, Reach, Scope, Target, authorize, reach};
 use shared::review::{Acting, Form, Ladder, Moment, Scene, possible};
 
 use super::reviews::moment;
@@ -22,6 +21,7 @@ use crate::paging;
 use crate::store::cycles::{self, CycleRow, Kept};
 use crate::store::db::{Rows, nth};
 use crate::store::forms::{self as store, Filter, ListRow, WholeRow};
+use crate::store::grades;
 use crate::store::policies::PolicyRow;
 use crate::store::stand_ins::StandInRow;
 
@@ -92,10 +92,8 @@ pub async fn list(
     id: &CycleId,
     query: &FormQuery,
 ) -> Result<Page<FormRow>, ApiError> {
-    let stand_in = stand_ins::named(ctx, query.stand_in.as_ref()).await?;
-    let by = Acting { actor: &caller.actor, stand_in: stand_in.as_ref() };
-    let (authority, _) = by.authority(moment(ctx)?.day())?;
-    let scope = scope(authority, Action::ReadCustomer).ok_or_else(|| ApiError::new(Code::Forbidden, ""))?;
+    let seen = stand_ins::seen_as(ctx, caller, query.stand_in.as_ref()).await?;
+    let scope = seen.scope(Action::ReadCustomer)?;
     let limit = paging::limit(query.limit)?;
     let after: Option<i64> = query.cursor.as_deref().map(paging::place).transpose()?;
     let asked = Filter {
@@ -122,7 +120,7 @@ pub async fn list(
     nth(&rows, 0)?.one::<CycleRow>()?.ok_or_else(ApiError::not_found)?;
     let found: Vec<ListRow> = nth(&rows, 1)?.read()?;
     let page = paging::page(found, limit, |last| paging::cursor(&last.seq))?;
-    let sees = sees_figures(authority);
+    let sees = sees_figures(&seen.actor);
     let items = page.items.into_iter().map(|row| row.row(sees)).collect::<Result<_, _>>()?;
     Ok(Page { items, next: page.next })
 }
@@ -155,6 +153,7 @@ pub async fn get(
         store::trail(id, customer),
         store::people(id, customer),
         crate::store::stand_ins::of(&caller.actor.user, ctx.today()?),
+        grades::before(id, customer),
     ];
     let rows = ctx.db().batch(&batch).await?;
     let whole: WholeRow = nth(&rows, 3)?.one()?.ok_or_else(ApiError::not_found)?;
@@ -193,6 +192,7 @@ pub async fn get(
         assessment: stored(&whole.explanation)?,
         cohort,
         last: store::grade(&whole.path.last_grade)?,
+        before: nth(&rows, 7)?.json()?,
         trail,
         people: nth(&rows, 5)?.json()?.unwrap_or_default(),
         form,

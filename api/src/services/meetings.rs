@@ -39,6 +39,12 @@ impl Who {
         Acting { actor: &caller.actor, stand_in: self.stand_in.as_ref() }
     }
 
+    /// The caller with the eyes of whoever's right counts, to be answered with.
+    fn seen(&self, caller: &Caller) -> Result<Caller, ApiError> {
+        let (authority, _) = self.acting(caller).authority(self.now.day())?;
+        Ok(Caller { actor: authority.clone(), ..caller.clone() })
+    }
+
     /// The leave of whoever runs the review, and the hand that the trail will show.
     fn runs_the_review(&self, caller: &Caller) -> Result<(Hand, Permit), ApiError> {
         let (authority, hand) = self.acting(caller).authority(self.now.day())?;
@@ -127,7 +133,7 @@ pub async fn keep(
     work.extend(store::keep(&permit, id, (sitting, version), &body.record)?);
     work.push(store::append(&permit, id, &entry)?);
     audit::commit(ctx, &caller.author(), work, &[Event::new(Verb::MeetingRecorded, id, detail)]).await?;
-    get(ctx, caller, id).await
+    get(ctx, &who.seen(caller)?, id).await
 }
 
 fn faults(record: &Record, cycle: &KeptCycle) -> Vec<shared::problem::FieldProblem> {

@@ -142,7 +142,10 @@ pub async fn make(
                 ctx.db().allow(10);
             }
             Err(error) => return Err(error),
-            Ok(()) => return get(ctx, caller, id).await,
+            Ok(()) => {
+                let seen = stand_ins::seen_as(ctx, caller, asked.stand_in.as_ref()).await?;
+                return get(ctx, &seen, id).await;
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use shared::dto::review::{Appoint, Appointment, Colleague};
 use shared::id::{StandInId, UserId};
 use shared::permission::{Action, Reach, Target, reach};
 use shared::problem::Code;
-use shared::review::{Refused, StandIn};
+use shared::review::{Acting, Refused, StandIn};
 
 use crate::auth::Caller;
 use crate::context::Ctx;
@@ -28,6 +28,17 @@ pub async fn named(ctx: &Ctx, id: Option<&StandInId>) -> Result<Option<StandIn>,
     let row: Option<StandInRow> = ctx.db().first(store::standing(id)).await?;
     let unknown = || ApiError::field("stand_in", "unknown", "must be an appointment that stands");
     row.map(|row| Some(row.stand_in())).ok_or_else(unknown)
+}
+
+/// The person with the eyes of whom they stand in for, by the appointment that a request to read names.
+///
+/// # Errors
+/// 403 when it is not theirs or not of today, 422 when there is none.
+pub async fn seen_as(ctx: &Ctx, caller: &Caller, id: Option<&StandInId>) -> Result<Caller, ApiError> {
+    let stand_in = named(ctx, id).await?;
+    let by = Acting { actor: &caller.actor, stand_in: stand_in.as_ref() };
+    let (authority, _) = by.authority(ctx.today()?)?;
+    Ok(Caller { actor: authority.clone(), ..caller.clone() })
 }
 
 /// Whether a person may end the appointments of somebody.

@@ -94,15 +94,17 @@ const INSERT: &str = "INSERT INTO forms (cycle_id, customer_id, seq, unit_id, re
     j.value->>11, j.value->>12 FROM json_each(?) j CROSS JOIN customers c ON c.id = j.value->>1";
 
 const MOVE: &str = "UPDATE forms SET stage = j.value->>2, round = j.value->>3, since = j.value->>4, \
-    grade = j.value->>5, state = j.value->>6, version = version + 1 \
+    grade = j.value->>5, state = j.value->>6, proposed = j.value->>7, version = version + 1 \
     FROM json_each(?) j WHERE forms.cycle_id = j.value->>0 AND forms.customer_id = j.value->>1";
 
 const SAY: &str = "UPDATE forms SET content = j.value->>2, credit = j.value->>3, computed = j.value->>4, \
     provisional = j.value->>5, score = j.value->>6, inputs = j.value->>7, explanation = j.value->>8 \
     FROM json_each(?) j WHERE forms.cycle_id = j.value->>0 AND forms.customer_id = j.value->>1";
 
-const APPEND: &str = "INSERT INTO form_entries (cycle_id, customer_id, body) \
-    SELECT value->>0, value->>1, value->>2 FROM json_each(?) ORDER BY key";
+// After the form itself: what is computed of it by then.
+const APPEND: &str = "INSERT INTO form_entries (cycle_id, customer_id, body, explanation) \
+    SELECT f.cycle_id, f.customer_id, j.value->>2, iif(j.value->>3, f.explanation, NULL) FROM json_each(?) j \
+    CROSS JOIN forms f ON f.cycle_id = j.value->>0 AND f.customer_id = j.value->>1 ORDER BY j.key";
 
 const PUBLISH: &str = "INSERT INTO grades (cycle_id, customer_id, year, policy_id, grade, effective, at) \
     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 FROM json_each(?) ORDER BY key";
@@ -171,7 +173,8 @@ pub fn take(cycle: &CycleId, taken: &[Taken], guard: Guard) -> Result<Vec<Statem
     let moved = taken.iter().map(|Taken { next, .. }| {
         let Form { customer, round, since, state, .. } = &next.form;
         let grade = grade_text(state.grade());
-        Ok((cycle, customer, state.stage().code(), round, since, grade, text(state)?))
+        let proposed = grade_text(state.review().map(|review| &review.submission.proposal.grade));
+        Ok((cycle, customer, state.stage().code(), round, since, grade, text(state)?, proposed))
     });
     let said = taken.iter().filter_map(|one| {
         let Said { content, credit, graded } = one.said.as_ref()?;
@@ -182,7 +185,7 @@ pub fn take(cycle: &CycleId, taken: &[Taken], guard: Guard) -> Result<Vec<Statem
     });
     let entries = taken.iter().map(|one| {
         let body = text(&serde_json::json!({ "entry": one.next.entry, "changes": one.changes }))?;
-        Ok((cycle, &one.next.form.customer, body))
+        Ok((cycle, &one.next.form.customer, body, one.next.entry.step.says_a_grade()))
     });
     let mut statements = vec![unmoved];
     statements.extend(bulk(MOVE, moved.collect::<Result<Vec<_>, DbError>>()?)?);

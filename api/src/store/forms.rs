@@ -128,10 +128,10 @@ pub fn stretch(cycle: &CycleId, after: i64, limit: u32) -> Statement {
     .bind(limit)
 }
 
-/// The trail of a form, first to last, as one JSON cell of `{entry, changes}`.
+/// The trail of a form, first to last, as one JSON cell of `{entry, changes, assessment}`.
 pub fn trail(cycle: &CycleId, customer: &CustomerId) -> Statement {
-    sql("SELECT json_group_array(json(body)) AS json FROM \
-         (SELECT body FROM form_entries WHERE cycle_id = ? AND customer_id = ? ORDER BY id)")
+    sql("SELECT json_group_array(json_set(body, '$.assessment', json(explanation))) AS json FROM \
+         (SELECT body, explanation FROM form_entries WHERE cycle_id = ? AND customer_id = ? ORDER BY id)")
     .bind(cycle)
     .bind(customer)
 }

@@ -1,5 +1,6 @@
 //! What pages are made of. Components take values and callbacks and load nothing.
 
+pub mod acting;
 pub mod admin_tabs;
 pub mod area;
 pub mod breadcrumb;

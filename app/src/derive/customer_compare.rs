@@ -1,114 +1,277 @@
-//! A year beside the year before: points won and lost by indicator, and the values behind them.
+//! A year beside the year before in words: points won and lost by indicator, each year dated and by its policy.
 
-use shared::dto::figures::YearDetail;
-use shared::grading::Input;
-use shared::id::Key;
+use shared::dto::figures::YearView;
+use shared::dto::review::{FormView, GradedYear};
+use shared::grading::{Assessment, Side, compare};
+use shared::id::Label;
+use shared::ledger::Lang;
 use shared::number::Points;
+use shared::review::Step;
 
-/// One indicator in two years.
+use super::measure::points_short;
+use super::{format, sentences};
+use crate::contexts::policies::Published;
+use crate::texts::{compare as texts, customer, tier};
+
+/// A graded year with the policy that graded it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dated {
+    /// The year.
+    pub graded: GradedYear,
+    /// Its policy.
+    pub policy: Published,
+}
+
+/// What stands at the head of a year's column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The indicator.
-    pub key: Key,
-    /// The year before; absent when its policy had no such indicator.
-    pub before: Option<Side>,
-    /// The year itself.
-    pub now: Option<Side>,
-    /// Points won, or lost when negative; absent unless the indicator applied in both years.
-    pub gained: Option<Points>,
+pub struct Head {
+    /// The year.
+    pub year: String,
+    /// On which day it was decided or computed, or from which day it counts.
+    pub day: String,
+    /// The version of the policy.
+    pub version: String,
 }
 
 /// An indicator in one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
-    /// What was known.
-    pub input: Input,
-    /// Points earned.
-    pub points: Points,
+pub struct Cell {
+    /// Points of full marks.
+    pub points: String,
+    /// The value behind them.
+    pub value: String,
 }
 
-/// All indicators of two years, in the order of the later one, those that are gone at the end.
+/// What became of the points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gain {
+    /// Won, or lost when negative.
+    Points(Points),
+    /// Not to be compared, and why.
+    Said(String),
+}
+
+/// An indicator in two years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// The earlier year; absent when its policy had no such indicator.
+    pub before: Option<Cell>,
+    /// The later year.
+    pub now: Option<Cell>,
+    /// What became of the points.
+    pub gain: Gain,
+}
+
+/// The whole table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Points won and points lost, in one sentence.
+    pub summary: String,
+    /// The heads of the two columns.
+    pub heads: [Head; 2],
+    /// One row for each indicator.
+    pub rows: Vec<Row>,
+    /// The scores, and their change.
+    pub total: ([String; 2], Gain),
+    /// The grades, each with the computed one where another was decided on.
+    pub grades: [String; 2],
+    /// Whether two versions of the policy are compared.
+    pub policies_differ: bool,
+}
+
+/// A year of the figures, as they gave it.
 #[must_use]
-pub fn rows(before: &YearDetail, now: &YearDetail) -> Vec<Row> {
-    let side = |detail: &YearDetail, key: &Key| {
-        let line = detail.assessment.lines.iter().find(|line| line.indicator == *key)?;
-        Some(Side { input: line.input.clone(), points: line.points })
-    };
-    let mut keys: Vec<&Key> = now.assessment.lines.iter().map(|line| &line.indicator).collect();
-    for line in &before.assessment.lines {
-        if !keys.contains(&&line.indicator) {
-            keys.push(&line.indicator);
-        }
+pub fn computed(view: &YearView) -> GradedYear {
+    GradedYear {
+        year: view.year,
+        policy: view.policy.clone(),
+        cycle: None,
+        at: view.graded_at,
+        effective: None,
+        grade: view.tier.clone(),
+        assessment: view.detail.as_ref().map(|detail| detail.assessment.clone()),
     }
-    keys.into_iter()
-        .map(|key| {
-            let (before, now) = (side(before, key), side(now, key));
-            let gained = match (&before, &now) {
-                (Some(before), Some(now))
-                    if before.input != Input::NotApplicable && now.input != Input::NotApplicable =>
-                {
-                    Some(now.points.minus(before.points))
-                }
-                _ => None,
-            };
-            Row { key: key.clone(), before, now, gained }
-        })
-        .collect()
 }
 
-/// Points won and points lost over all indicators; the second is not negative.
+/// A customer's year as it counts: as it was decided or, where nobody has, as its figures gave it.
 #[must_use]
-pub fn sums(rows: &[Row]) -> (Points, Points) {
-    rows.iter().filter_map(|row| row.gained).fold((Points::ZERO, Points::ZERO), |(won, lost), one| {
-        if one < Points::ZERO { (won, lost.minus(one)) } else { (won.plus(one), lost) }
+pub fn of_year(year: i32, decided: &[GradedYear], years: &[YearView]) -> Option<GradedYear> {
+    let decided = decided.iter().find(|one| one.year == year);
+    decided.cloned().or_else(|| years.iter().find(|one| one.year == year).map(computed))
+}
+
+/// The year of a form with what is computed of it: once it is decided, with its day and the grade decided on.
+#[must_use]
+pub fn of_form(view: &FormView, assessment: &Assessment) -> GradedYear {
+    let state = &view.form.state;
+    let says = |step| matches!(step, Step::Decide | Step::SetAside);
+    let decision = view.trail.iter().rev().find(|row| says(row.entry.step));
+    let decided = decision.filter(|_| state.stage().is_decided());
+    GradedYear {
+        year: view.cycle.year,
+        policy: view.cycle.policy.clone(),
+        cycle: decided.map(|_| view.cycle.id.clone()),
+        at: decided.map_or(view.form.since, |row| row.entry.at),
+        effective: shared::review::Published::of(&view.form).map(|one| one.effective),
+        grade: decided.map_or_else(|| assessment.tier.clone(), |_| state.grade().cloned()),
+        assessment: Some(assessment.clone()),
+    }
+}
+
+fn head(lang: Lang, Dated { graded, policy }: &Dated) -> Head {
+    let day = format::day(graded.at);
+    Head {
+        year: customer::year_label(lang, &graded.year),
+        day: match (&graded.effective, &graded.cycle) {
+            (Some(from), _) => texts::published(lang, from),
+            (None, Some(_)) => texts::decided(lang, &day),
+            (None, None) => texts::computed(lang, &day),
+        },
+        version: customer::policy_version(lang, &policy.summary.version),
+    }
+}
+
+fn grade(lang: Lang, graded: &GradedYear, all: &Assessment) -> String {
+    let said = |of: Option<&Label>, provisional| match of {
+        None => tier::none(lang).to_owned(),
+        Some(of) if provisional => tier::provisional(lang, of),
+        Some(of) => tier::label(lang, of),
+    };
+    let computed = said(all.tier.as_ref(), all.provisional);
+    if graded.cycle.is_some() && graded.grade != all.tier {
+        return texts::against(lang, &said(graded.grade.as_ref(), false), &computed);
+    }
+    computed
+}
+
+/// The table of two years; `None` where an explanation is not to be seen.
+#[must_use]
+pub fn table(lang: Lang, before: &Dated, now: &Dated) -> Option<Table> {
+    let (old, new) = (before.graded.assessment.as_ref()?, now.graded.assessment.as_ref()?);
+    let found = compare(old, new);
+    let rows = found.rows.into_iter().map(|row| {
+        let cell = |side: &Side, of: &Dated| Cell {
+            points: texts::of_full(lang, &format::points(side.points), &points_short(side.weight)),
+            value: sentences::input(lang, sentences::measure_of(&of.policy.policy, &row.key), &side.input),
+        };
+        let named_by = if row.now.is_some() { now } else { before };
+        Row {
+            name: sentences::name_of(lang, &named_by.policy.policy, &row.key),
+            gain: match (&row.before, &row.now, row.gained) {
+                (_, _, Some(points)) => Gain::Points(points),
+                (None, ..) => Gain::Said(texts::only_now(lang).to_owned()),
+                (_, None, _) => Gain::Said(texts::only_before(lang).to_owned()),
+                (Some(_), Some(_), None) => Gain::Said("—".to_owned()),
+            },
+            before: row.before.as_ref().map(|side| cell(side, before)),
+            now: row.now.as_ref().map(|side| cell(side, now)),
+        }
+    });
+    let score = |all: &Assessment| {
+        let of = |()| texts::of_full(lang, &format::points(all.score), &points_short(all.full));
+        all.evidence.enough.then_some(()).map_or_else(|| "—".to_owned(), of)
+    };
+    let (won, lost) = (format::points(found.won), format::points(found.lost));
+    Some(Table {
+        summary: texts::summary(lang, &before.graded.year, &won, &lost),
+        heads: [head(lang, before), head(lang, now)],
+        rows: rows.collect(),
+        total: (
+            [score(old), score(new)],
+            found.change.map_or_else(|| Gain::Said("—".to_owned()), Gain::Points),
+        ),
+        grades: [grade(lang, &before.graded, old), grade(lang, &now.graded, new)],
+        policies_differ: before.graded.policy != now.graded.policy,
     })
+}
+
+/// What became of the points, as a text: `+4.00`, `-7.00`, `0.00`.
+#[must_use]
+pub fn gain(gain: &Gain) -> String {
+    match gain {
+        Gain::Points(points) if points.get() > 0 => format!("+{}", format::points(*points)),
+        Gain::Points(points) => format::points(*points),
+        Gain::Said(said) => said.clone(),
+    }
+}
+
+/// The table's rows as texts, the total and the grades last: the same on paper and in a workbook.
+#[must_use]
+pub fn lines(lang: Lang, table: &Table) -> Vec<[String; 4]> {
+    let cell = |cell: &Option<Cell>| {
+        cell.as_ref().map_or_else(|| "—".to_owned(), |cell| format!("{} · {}", cell.points, cell.value))
+    };
+    let indicators =
+        table.rows.iter().map(|row| [row.name.clone(), cell(&row.before), cell(&row.now), gain(&row.gain)]);
+    let ([old, new], change) = (&table.total.0, gain(&table.total.1));
+    let [was, is] = table.grades.clone();
+    let total = [texts::total(lang).to_owned(), old.clone(), new.clone(), change];
+    let grades = [texts::tier(lang).to_owned(), was, is, String::new()];
+    indicators.chain([total, grades]).collect()
+}
+
+/// The headings of those rows.
+#[must_use]
+pub fn headings(lang: Lang, table: &Table) -> [String; 4] {
+    let [old, new] = &table.heads;
+    let year = |head: &Head| format!("{} · {} · {}", head.year, head.day, head.version);
+    [texts::indicator(lang).to_owned(), year(old), year(new), texts::change(lang).to_owned()]
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::sync::Arc;
 
-    use shared::grading::{Cohort, Inputs, default_policy, grade};
+    use serde_json::json;
+    use shared::dto::policy::PublishedPolicy;
+    use shared::grading::{Cohort, Input, Inputs, Policy, default_policy, grade as graded};
+    use shared::id::Key;
 
     use super::*;
 
-    fn year(values: &[(&str, Input)]) -> YearDetail {
-        let values: BTreeMap<Key, Input> =
-            values.iter().map(|(key, input)| (Key::parse(key).unwrap(), input.clone())).collect();
-        let inputs = Inputs { segment: None, values };
-        let assessment = grade(&default_policy().unwrap(), &Cohort::default(), &inputs);
-        YearDetail { figures: BTreeMap::new(), inputs, assessment, cohort: None }
+    fn year(year: i32, id: &str, policy: Policy, inputs: &Inputs) -> Dated {
+        let assessment = graded(&policy, &Cohort::default(), inputs);
+        let policy = json!({ "id": id, "version": year - 2023, "effective_from": format!("{year}-01-01"),
+            "published_at": 0, "policy": policy });
+        let policy: PublishedPolicy = serde_json::from_value(policy).unwrap();
+        let value = json!({ "year": year, "policy": id, "cycle": format!("y{year}"), "at": 0,
+            "effective": format!("{}-04-01", year + 1), "grade": "A", "assessment": assessment });
+        Dated { graded: serde_json::from_value(value).unwrap(), policy: Arc::new(policy) }
     }
 
-    #[test]
-    fn points_are_won_and_lost_one_by_one() {
+    fn inputs(price: i64) -> Inputs {
         let measured = |value| Input::Measured { value };
-        let before = year(&[
-            ("collection", measured(9_500)),
-            ("price_level", measured(9_400)),
-            ("potential", Input::NotApplicable),
-        ]);
-        let now = year(&[
-            ("collection", measured(8_200)),
-            ("price_level", measured(9_700)),
-            ("potential", measured(0)),
-        ]);
-        let rows = rows(&before, &now);
-        let gained = |text: &str| rows.iter().find(|row| row.key.as_str() == text).unwrap().gained;
-        assert_eq!(gained("collection"), Some(Points::clamped(-700)));
-        assert_eq!(gained("price_level"), Some(Points::clamped(400)));
-        assert_eq!(gained("potential"), None);
-        assert_eq!(gained("loyalty"), Some(Points::ZERO));
-        assert_eq!(sums(&rows), (Points::clamped(400), Points::clamped(700)));
+        let values = [("price_level", measured(price)), ("annual_sales", measured(500_000_000))];
+        Inputs { segment: None, values: values.map(|(key, of)| (Key::parse(key).unwrap(), of)).into() }
     }
 
     #[test]
-    fn an_indicator_of_one_year_only_stays_in_sight() {
-        let (mut before, now) = (year(&[]), year(&[]));
-        before.assessment.lines.first_mut().unwrap().indicator = Key::parse("retired").unwrap();
-        let rows = rows(&before, &now);
-        assert_eq!(rows.len(), now.assessment.lines.len() + 1);
-        let last = rows.last().unwrap();
-        assert!(last.key.as_str() == "retired" && last.now.is_none() && last.gained.is_none());
+    fn each_year_is_dated_and_says_its_policy() {
+        let policy = default_policy().unwrap();
+        let before = year(2024, "p1", policy.clone(), &inputs(9_400));
+        let now = year(2025, "p2", policy, &inputs(9_700));
+        let table = table(Lang::Zh, &before, &now).unwrap();
+        let [old, new] = &table.heads;
+        assert_eq!((old.day.as_str(), new.day.as_str()), ("2025-04-01 起", "2026-04-01 起"));
+        assert_ne!(old.version, new.version);
+        assert!(table.policies_differ);
+        let price = lines(Lang::Zh, &table).into_iter().find(|line| line[0] == "销售价格").unwrap();
+        assert_eq!(price, ["销售价格", "13.00 / 20 · 94 %", "17.00 / 20 · 97 %", "+4.00"]);
+        // Decided against what was computed: both are said.
+        assert_eq!(table.grades[1], "A 级（算得 未评级）");
+    }
+
+    #[test]
+    fn an_indicator_of_one_policy_only_says_so() {
+        let mut policy = default_policy().unwrap();
+        let before = year(2024, "p1", policy.clone(), &inputs(9_400));
+        policy.indicators.first_mut().unwrap().key = Key::parse("turnover").unwrap();
+        let now = year(2025, "p2", policy, &inputs(9_400));
+        let table = table(Lang::Zh, &before, &now).unwrap();
+        let (first, last) = (table.rows.first().unwrap(), table.rows.last().unwrap());
+        assert_eq!((gain(&first.gain).as_str(), first.before.as_ref()), ("今年新增", None));
+        assert_eq!((gain(&last.gain).as_str(), last.now.as_ref()), ("今年已无", None));
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod customer_compare;
 pub mod customer_form;
+pub mod customer_history;
 pub mod customers;
 pub mod edit;
 pub use shared::format;

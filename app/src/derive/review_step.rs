@@ -109,6 +109,13 @@ pub fn filling(view: &FormView) -> Option<Option<(StandInId, Name)>> {
     Some(Some((other.stand_in.clone(), other.name.clone())))
 }
 
+/// In whose place a step is taken, when it is not for oneself or nobody may take it.
+#[must_use]
+pub fn in_place(view: &FormView, step: Step) -> Option<StandInId> {
+    let offer = offers(view).into_iter().find(|offer| offer.step == step)?;
+    offer.acting.map(|(stand_in, _)| stand_in)
+}
+
 /// What a step has to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asks {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::dto::figures::Figure;
@@ -31,10 +32,29 @@ pub fn who(lang: Lang, people: &People, hand: &Hand) -> String {
     }
 }
 
+/// A step with what a sentence needs of it, as the trail and the audit trail keep it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Done {
+    /// The step.
+    pub step: Step,
+    /// What the policy yielded.
+    pub computed: Option<Label>,
+    /// The grade that it named.
+    pub grade: Option<Label>,
+    /// Who asked for an amendment.
+    pub raised_by: Option<Name>,
+}
+
 /// What was done, in one sentence.
 #[must_use]
 pub fn sentence(lang: Lang, entry: &Entry, people: &People, policy: &Policy) -> String {
-    let who = who(lang, people, &entry.hand);
+    let Entry { step, computed, grade, raised_by, .. } = entry.clone();
+    done(lang, &who(lang, people, &entry.hand), &Done { step, computed, grade, raised_by }, policy)
+}
+
+/// What somebody did, in one sentence.
+#[must_use]
+pub fn done(lang: Lang, who: &str, entry: &Done, policy: &Policy) -> String {
     let none = || texts::nothing(lang).to_owned();
     let grade = entry.grade.as_ref().map_or_else(none, ToString::to_string);
     let top = policy.tiers.first().map_or_else(none, |tier| tier.key.to_string());

@@ -1,6 +1,6 @@
 //! The words of the yearly review (5.1).
 
-use shared::dto::review::Duty;
+use shared::dto::review::{Duty, DutyKind};
 use shared::review::{Cycle, CycleKind, CycleStep, Stage, Step, Youth};
 
 use crate::say;
@@ -53,6 +53,7 @@ pub fn duty(duty: &Duty) -> String {
         (Some(Step::SetAside), _) => say!(home.late),
         (Some(of), _) => step(of),
         (None, Some(of)) => due(of),
+        (None, None) if duty.kind == DutyKind::Quarter => say!(quarter.duty),
         (None, None) => say!(newcomer.duty),
     };
     match &duty.name {

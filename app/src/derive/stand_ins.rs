@@ -2,7 +2,7 @@
 
 use shared::calendar::Date;
 use shared::dto::review::{Appoint, Appointment, Colleague};
-use shared::id::UserId;
+use shared::id::{Name, StandInId, UserId};
 use shared::problem::FieldProblem;
 
 use super::edit::Touched;
@@ -62,6 +62,29 @@ pub fn standing(of: &Appointment, today: Date) -> Standing {
     } else {
         Standing::Over
     }
+}
+
+/// Somebody absent, and the appointment by which one acts in the place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// The appointment.
+    pub stand_in: StandInId,
+    /// Who is absent.
+    pub user: UserId,
+    /// The person's name.
+    pub name: Name,
+}
+
+/// Whom a person stands in for on a day.
+#[must_use]
+pub fn absent(all: &[Appointment], person: &UserId, today: Date) -> Vec<Absent> {
+    let own = all.iter().filter(|one| one.by == *person && standing(one, today) == Standing::Now);
+    own.map(|one| Absent {
+        stand_in: one.id.clone(),
+        user: one.absent.clone(),
+        name: one.absent_name.clone(),
+    })
+    .collect()
 }
 
 /// The people to choose from, by name, but for some.

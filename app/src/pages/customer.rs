@@ -28,6 +28,7 @@ use crate::components::notice::{Notice, NoticeTone};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::drafts::Draft;
 use crate::contexts::session::use_session;
+use crate::derive::customer_compare::of_year;
 use crate::derive::format;
 use crate::derive::what_if::{Trial, controls};
 use crate::{say, t};
@@ -172,6 +173,11 @@ fn Explained(
     }
     let before = loaded.page.years.iter().find(|one| one.year == year - 1).cloned();
     let score_before = score_before(before.as_ref());
+    let of_year = |year| {
+        let graded = of_year(year, &loaded.page.decided, &loaded.page.years)?;
+        loaded.dated(graded)
+    };
+    let (last, now) = (of_year(year - 1), of_year(year));
     let all = detail.assessment.clone();
     let steady = Signal::stored(all.clone());
     let graded = format::moment(view.graded_at);
@@ -208,7 +214,7 @@ fn Explained(
                         </h2>
                     </header>
                     <div class="fj-panel__body fj-stack">
-                        <Compare policy=policy.clone() before now=view.clone() />
+                        {now.map(|now| view! { <Compare before=last now /> })}
                     </div>
                 </section>
             </div>

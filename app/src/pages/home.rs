@@ -6,7 +6,7 @@ mod card;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
-use shared::dto::review::{Duties, DutyKind};
+use shared::dto::review::{Duties, Duty, DutyKind};
 use shared::id::UnitId;
 use shared::permission::{Action, Role};
 
@@ -20,7 +20,7 @@ use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
 use crate::t;
 use act::{Act, Wanted};
-use card::{Card, NewcomersCard};
+use card::{Card, NewcomersCard, QuarterCard};
 
 /// What waits, with the policy by which the open cycle grades.
 type Loaded = (Duties, Option<Published>);
@@ -59,8 +59,13 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         return view! { <Redirect path="/customers" options /> }.into_any();
     }
     let wanted = RwSignal::new(None::<Wanted>);
-    let newcomers = duties.items.iter().filter(|duty| duty.kind == DutyKind::Newcomers).cloned();
-    let newcomers = newcomers.map(|duty| view! { <NewcomersCard duty /> }).collect_view();
+    // What waits whether a cycle is open or not.
+    let always = duties.items.iter().filter_map(|duty| match duty.kind {
+        DutyKind::Newcomers => Some(view! { <NewcomersCard duty=duty.clone() /> }.into_any()),
+        DutyKind::Quarter => Some(view! { <QuarterCard duty=duty.clone() /> }.into_any()),
+        DutyKind::Forms | DutyKind::Cycle => None,
+    });
+    let always = always.collect_view();
     let cards = duties
         .cycle
         .as_ref()
@@ -70,8 +75,8 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
                 let (cycle, policy) = (row.cycle.id.clone(), policy.clone());
                 view! { <Card duty cycle policy wanted reload /> }
             };
-            let of_cycle = duties.items.iter().filter(|duty| duty.kind != DutyKind::Newcomers);
-            of_cycle.cloned().map(card).collect_view()
+            let of_cycle = |duty: &&Duty| matches!(duty.kind, DutyKind::Forms | DutyKind::Cycle);
+            duties.items.iter().filter(of_cycle).cloned().map(card).collect_view()
         })
         .into_any();
     let of_cycle = duties.cycle.map(|row| row.cycle.id);
@@ -101,7 +106,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
                 }
             })}
         {cards}
-        {newcomers}
+        {always}
         {of_cycle.map(|cycle| view! { <Act cycle wanted reload /> })}
     }
     .into_any()

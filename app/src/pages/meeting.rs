@@ -14,17 +14,21 @@ mod room;
 mod side;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::dto::review::{CycleOverview, MeetingView, MinutesView};
+use shared::dto::session::Session;
 use shared::id::CycleId;
 
 use crate::client::{self, Answer};
+use crate::components::acting::ActingChoice;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::empty::Empty;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
+use crate::contexts::session::use_session;
 use crate::derive::meeting::Place;
+use crate::derive::stand_ins::{Absent, absent};
 use crate::pages::policy::not_found;
 use crate::{say, t};
 use agenda::Agenda;
@@ -44,17 +48,27 @@ struct Loaded {
     policy: Published,
     /// New customers with a provisional grade; nothing for whoever may not read the minutes.
     fresh: Option<usize>,
+    /// In whose place, when not for oneself.
+    acting: Option<Absent>,
+    /// In whose places it could be.
+    others: Vec<Absent>,
 }
 
-async fn load(id: String) -> Answer<Loaded> {
+async fn load(id: String, stand_in: Option<String>, session: Session) -> Answer<Loaded> {
     let id = CycleId::parse(&id).map_err(|_| not_found())?;
-    let overview: CycleOverview = client::get(format!("/reviews/{id}")).send().await?;
-    let meeting: MeetingView = client::get(format!("/reviews/{id}/meeting")).send().await?;
+    let others = absent(&client::all("/stand-ins").await?, &session.user, session.today);
+    let acting = others.iter().find(|one| Some(one.stand_in.as_str()) == stand_in.as_deref()).cloned();
+    let seen = |path: String| {
+        let stand_in = acting.as_ref().map(|one| one.stand_in.to_string());
+        client::get(client::with_query(&path, &[("stand_in", stand_in)]))
+    };
+    let overview: CycleOverview = seen(format!("/reviews/{id}")).send().await?;
+    let meeting: MeetingView = seen(format!("/reviews/{id}/meeting")).send().await?;
     let policy = policies::by_id(&overview.cycle.policy).await?;
     // Who is new does not follow from what the meeting decides: once is enough.
-    let minutes = client::get(format!("/reviews/{id}/meeting/minutes")).send::<MinutesView>().await;
+    let minutes = seen(format!("/reviews/{id}/meeting/minutes")).send::<MinutesView>().await;
     let fresh = minutes.ok().map(|view| view.minutes.provisional.len());
-    Ok(Loaded { overview, meeting, policy, fresh })
+    Ok(Loaded { overview, meeting, policy, fresh, acting, others })
 }
 
 /// The page.
@@ -62,7 +76,10 @@ async fn load(id: String) -> Answer<Loaded> {
 pub fn MeetingPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("cycle").unwrap_or_default()));
-    let data = LocalResource::new(move || load(id.get()));
+    let query = use_query_map();
+    let stand_in = Memo::new(move |_| query.with(|query| query.get("for")));
+    let session = use_session();
+    let data = LocalResource::new(move || load(id.get(), stand_in.get(), session.clone()));
     view! {
         <div class="fj-page fj-page--full">
             <Load data whole_page=true let:loaded>
@@ -74,9 +91,9 @@ pub fn MeetingPage() -> impl IntoView {
 
 #[component]
 fn Body(loaded: Loaded) -> impl IntoView {
-    let Loaded { overview, meeting, policy, fresh } = loaded;
+    let Loaded { overview, meeting, policy, fresh, acting, others } = loaded;
     let (year, id) = (overview.cycle.year, overview.cycle.id.clone());
-    let room = Room::new(overview, meeting, policy, fresh);
+    let room = Room::new(overview, meeting, policy, fresh, acting.clone());
     room.load_forms(false);
     room.load_items();
     // The record being written stays as it is while the agenda comes in.
@@ -95,6 +112,11 @@ fn Body(loaded: Loaded) -> impl IntoView {
         }
         .into_any(),
     };
+    let address = |part: &str| {
+        let stand_in = acting.as_ref().map(|one| one.stand_in.to_string());
+        client::with_query(&format!("/reviews/{id}/{part}"), &[("for", stand_in)])
+    };
+    let (a_list, minutes) = (address("a-list"), address("minutes"));
     view! {
         <div class="fj-no-print">
             <Breadcrumb
@@ -103,13 +125,14 @@ fn Body(loaded: Loaded) -> impl IntoView {
             />
             <PageHeader title=move || say!(meeting.of_year, year)>
                 <Keys room />
-                <a class="fj-button fj-button--secondary" href=format!("/reviews/{id}/a-list")>
+                <a class="fj-button fj-button--secondary" href=a_list>
                     {t!(meeting.a_list)}
                 </a>
-                <a class="fj-button fj-button--secondary" href=format!("/reviews/{id}/minutes")>
+                <a class="fj-button fj-button--secondary" href=minutes>
                     {t!(meeting.minutes)}
                 </a>
             </PageHeader>
+            <ActingChoice base=format!("/reviews/{id}/meeting") now=acting others />
         </div>
         <div class="fj-meeting">
             <div class="fj-meeting__case">{middle}</div>

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::dto::review::{MinutesView, WriteMinutes};
-use shared::id::{CycleId, Note};
+use shared::id::{CycleId, Note, StandInId};
 
 use crate::client::{self, Answer};
 use crate::components::area::AreaField;
@@ -68,22 +68,28 @@ pub fn AListPage() -> impl IntoView {
     view! { <PaperPage sheet=Sheet::AList /> }
 }
 
-type Loaded = (MinutesView, Published);
+type Loaded = (MinutesView, Published, Option<StandInId>);
 
-async fn load(sheet: Sheet, id: String) -> Answer<Loaded> {
+async fn load(sheet: Sheet, id: String, stand_in: Option<StandInId>) -> Answer<Loaded> {
     let id = CycleId::parse(&id).map_err(|_| not_found())?;
     // The A list goes on after the minutes are confirmed: applications and approvals come in (5.1.3).
-    let now = if sheet == Sheet::AList { "?now=true" } else { "" };
-    let view: MinutesView = client::get(format!("/reviews/{id}/meeting/minutes{now}")).send().await?;
+    let now = (sheet == Sheet::AList).then(|| "true".to_owned());
+    let seen = [("now", now), ("stand_in", stand_in.clone().map(String::from))];
+    let path = client::with_query(&format!("/reviews/{id}/meeting/minutes"), &seen);
+    let view: MinutesView = client::get(path).send().await?;
     let policy = policies::by_id(&view.minutes.policy).await?;
-    Ok((view, policy))
+    Ok((view, policy, stand_in))
 }
 
 #[component]
 fn PaperPage(sheet: Sheet) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("cycle").unwrap_or_default()));
-    let data = LocalResource::new(move || load(sheet, id.get()));
+    let query = use_query_map();
+    // As in the meeting's page, which leads here.
+    let stand_in =
+        Memo::new(move |_| query.with(|query| query.get("for").and_then(|id| StandInId::parse(&id).ok())));
+    let data = LocalResource::new(move || load(sheet, id.get(), stand_in.get()));
     view! {
         <div class="fj-page fj-page--wide">
             <Load data whole_page=true let:loaded>
@@ -95,7 +101,7 @@ fn PaperPage(sheet: Sheet) -> impl IntoView {
 
 #[component]
 fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
-    let (view, policy) = loaded;
+    let (view, policy, stand_in) = loaded;
     let (year, cycle) = (view.minutes.year, view.minutes.cycle.clone());
     let view = RwSignal::new(view);
     let lines = {
@@ -115,7 +121,8 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
             }
         });
     });
-    let meeting = format!("/reviews/{cycle}/meeting");
+    let place = [("for", stand_in.clone().map(String::from))];
+    let meeting = client::with_query(&format!("/reviews/{cycle}/meeting"), &place);
     let above = vec![
         ("/review".to_owned(), (move || say!(review.of_year, year)).into()),
         (meeting, t!(meeting.title).into()),
@@ -132,7 +139,7 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
                 <PrintButton />
             </PageHeader>
         </div>
-        {(sheet == Sheet::Minutes).then(|| view! { <Confirming view /> })}
+        {(sheet == Sheet::Minutes).then(|| view! { <Confirming view stand_in=stand_in.clone() /> })}
         <article class="fj-paper fj-paper--page">
             <header class="fj-paper__head">
                 <h2 class="fj-paper__title">{move || sheet.title(year)}</h2>
@@ -186,20 +193,23 @@ fn block(of: Block) -> impl IntoView {
 
 /// Confirming the minutes, and adding to confirmed ones.
 #[component]
-fn Confirming(view: RwSignal<MinutesView>) -> impl IntoView {
+fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl IntoView {
     let (asking, adding) = (RwSignal::new(false), RwSignal::new(false));
     let busy = RwSignal::new(false);
     let may = Memo::new(move |_| view.with(|view| (view.may_confirm, view.may_supplement)));
+    let stand_in = StoredValue::new(stand_in);
     let send = move |supplement: Option<Note>| {
+        let stand_in = stand_in.get_value();
+        let seen = client::with_query("", &[("stand_in", stand_in.clone().map(String::from))]);
         let (path, version) = view.with_untracked(|view| {
             (format!("/reviews/{}/meeting/minutes", view.minutes.cycle), view.version)
         });
-        let call = client::post(&path, &WriteMinutes { supplement, stand_in: None }).if_match(version);
+        let call = client::post(&path, &WriteMinutes { supplement, stand_in }).if_match(version);
         async move {
             let answer = call.send::<MinutesView>().await;
             if let Ok(fresh) = &answer {
                 view.try_set(fresh.clone());
-            } else if let Ok(fresh) = client::get(&path).send::<MinutesView>().await {
+            } else if let Ok(fresh) = client::get(format!("{path}{seen}")).send::<MinutesView>().await {
                 view.try_set(fresh);
             }
             answer

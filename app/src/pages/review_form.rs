@@ -1,7 +1,7 @@
 //! The evaluation form (客户质量等级评定表) of one customer in one cycle: filled in on a phone, judged at a
 //! desk, printed as the paper form looks.
 
-mod bar;
+pub mod bar;
 pub mod desk;
 pub mod fields;
 mod head;
@@ -18,9 +18,11 @@ use leptos_router::hooks::use_params_map;
 use shared::dto::review::FormView;
 
 use crate::client::{self, Answer};
+use crate::components::customer::compare::Compare;
 use crate::components::customer::indicators::Indicators;
 use crate::components::load::Load;
 use crate::contexts::policies::{self, Published};
+use crate::derive::customer_compare::{Dated, of_form};
 use crate::t;
 use bar::Bar;
 pub use desk::Desk;
@@ -57,22 +59,28 @@ pub fn ReviewFormPage() -> impl IntoView {
     }
 }
 
-type Loaded = (FormView, Published);
+/// A form, its policy, and the year before with the policy of that.
+type Loaded = (FormView, Published, Option<Dated>);
 
 async fn load(cycle: &str, customer: &str) -> Answer<Loaded> {
     let view: FormView = client::get(format!("/reviews/{cycle}/forms/{customer}")).send().await?;
     let policy = policies::by_id(&view.cycle.policy).await?;
-    Ok((view, policy))
+    let before = match view.before.clone() {
+        Some(graded) => Some(Dated { policy: policies::by_id(&graded.policy).await?, graded }),
+        None => None,
+    };
+    Ok((view, policy, before))
 }
 
 #[component]
 fn Body(loaded: Loaded) -> impl IntoView {
-    let (view, policy) = loaded;
+    let (view, policy, before) = loaded;
+    let before = StoredValue::new(before);
     let desk = Desk::new(view, policy);
     // Only whether it is read or written rebuilds the fields, so that no save takes the focus away.
     let reads = Memo::new(move |_| desk.mode.with(|mode| *mode == Mode::Read));
     view! {
-        <Head desk />
+        <Head desk before />
         <TitleBlock desk />
         {move || {
             if reads.get() {
@@ -83,6 +91,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
                             <ProposalPanel desk />
                             <ReadPanel desk />
                             <Explained desk />
+                            <ComparePanel desk before />
                         </div>
                         <div class="fj-split__aside fj-stack fj-stack--loose">
                             <CreditPanel desk />
@@ -98,6 +107,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
                         <div class="fj-split__main fj-stack fj-stack--loose">
                             <Fields desk />
                             <Explained desk />
+                            <ComparePanel desk before />
                         </div>
                         <div class="fj-split__aside fj-stack fj-stack--loose">
                             <GradePanel desk />
@@ -113,7 +123,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
         }}
         <Bar desk />
         <StepDialog desk />
-        <Paper desk />
+        <Paper desk before />
     }
 }
 
@@ -133,6 +143,26 @@ fn Explained(desk: Desk) -> impl IntoView {
                 </h2>
             </header>
             <div class="fj-panel__body">{lines}</div>
+        </section>
+    }
+}
+
+/// The year before beside this one, following what is typed.
+#[component]
+fn ComparePanel(desk: Desk, before: StoredValue<Option<Dated>>) -> impl IntoView {
+    let table = move || {
+        let graded = desk.view.with(|view| desk.preview.with(|all| of_form(view, all)));
+        let now = Dated { graded, policy: desk.policy.get_value() };
+        view! { <Compare before=before.get_value() now /> }
+    };
+    view! {
+        <section class="fj-panel" aria-labelledby="p-compare">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="p-compare">
+                    {t!(compare.title)}
+                </h2>
+            </header>
+            <div class="fj-panel__body fj-stack">{table}</div>
         </section>
     }
 }

@@ -102,6 +102,21 @@ pub enum Verb {
     LinkRevoked,
 }
 
+impl Verb {
+    /// Those that are about a customer: what a customer's history is made of.
+    pub const OF_CUSTOMERS: [Self; 9] = [
+        Self::CustomerCreated,
+        Self::CustomerChanged,
+        Self::FiguresSaved,
+        Self::FiguresImported,
+        Self::Regraded,
+        Self::FormMoved,
+        Self::FormAdded,
+        Self::DealGraded,
+        Self::GradePublished,
+    ];
+}
+
 /// One event: who, when, what, before, after, why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::figures::YearView;
+use super::review::GradedYear;
 use crate::calendar::Date;
 use crate::grading::Cohort;
 use crate::id::{CustomerCode, CustomerId, Label, Name, PolicyId, UnitId, UserId};
@@ -190,6 +191,9 @@ pub struct CustomerPage {
     pub customer: Customer,
     /// Graded years, latest first; at most ten.
     pub years: Vec<YearView>,
+    /// What the cycles decided, latest first; at most ten. A decision that was taken back is not there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decided: Vec<GradedYear>,
     /// The policy version in force today, by which a new year would be graded.
     pub policy: PolicyId,
     /// The statistics of each year's cohort under that policy, in which the year would be graded now; a

@@ -3,6 +3,7 @@
 mod assessment;
 mod check;
 mod cohort;
+mod compare;
 mod compiled;
 mod context;
 mod derive;
@@ -28,6 +29,7 @@ pub use assessment::{
 };
 pub use check::{Fix, Mistake, MistakeKind, check};
 pub use cohort::{Bar, BestOf, Bests, Cohort, Cut, Ranking};
+pub use compare::{Compared, Comparison, Side, compare};
 pub use compiled::{Compiled, Fast};
 pub use derive::{Background, derive};
 pub use engine::{grade, grade_plain};

@@ -192,6 +192,26 @@ impl Step {
         }
     }
 
+    /// Whether it says which grade a customer is to have, or that it has none: what was computed at that moment
+    /// is kept with it.
+    #[must_use]
+    pub const fn says_a_grade(self) -> bool {
+        match self {
+            Self::Submit | Self::Amend | Self::Decide | Self::SetAside => true,
+            Self::Fill
+            | Self::Rate
+            | Self::Admit
+            | Self::TakeUp
+            | Self::Apply
+            | Self::Review
+            | Self::Approve
+            | Self::Refuse
+            | Self::Return
+            | Self::Withdraw
+            | Self::Publish => false,
+        }
+    }
+
     /// What a person must be allowed to do to make such a step at some stage or other; a role that is
     /// allowed none of it is told so at whatever stage the form is.
     #[must_use]

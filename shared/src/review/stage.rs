@@ -82,6 +82,22 @@ impl Stage {
         }
     }
 
+    /// Whether it stands decided which grade the customer has, or that it has none; where an A was refused,
+    /// another decision is still to come. What is graded of a form does not change while it stands so.
+    #[must_use]
+    pub const fn is_decided(self) -> bool {
+        match self {
+            Self::Confirmed
+            | Self::AListed
+            | Self::AApplied
+            | Self::DirectorReviewed
+            | Self::Approved
+            | Self::SetAside
+            | Self::Effective => true,
+            Self::Draft | Self::Submitted | Self::InReview | Self::Refused => false,
+        }
+    }
+
     /// The stage of a code; `None` for any other text.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

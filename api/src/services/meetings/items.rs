@@ -21,6 +21,7 @@ use crate::context::Ctx;
 use crate::error::{ApiError, problem_of};
 use crate::paging;
 use crate::random;
+use crate::services::stand_ins;
 use crate::store::audit::{self, Event};
 use crate::store::customers;
 use crate::store::cycles::{self, CycleRow};
@@ -40,6 +41,7 @@ pub async fn list(
     id: &CycleId,
     query: &ItemQuery,
 ) -> Result<Page<ItemRow>, ApiError> {
+    let caller = &stand_ins::seen_as(ctx, caller, query.stand_in.as_ref()).await?;
     let scope = caller.scope(Action::ReadFigures)?;
     let limit = paging::limit(query.limit)?;
     let after: Option<i64> = query.cursor.as_deref().map(paging::place).transpose()?;

@@ -204,7 +204,7 @@ pub async fn write(
         }
     };
     audit::commit(ctx, &caller.author(), work, &[event]).await?;
-    get(ctx, caller, id, (None, false)).await
+    get(ctx, &who.seen(caller)?, id, (None, false)).await
 }
 
 /// The sitting is still on, or was not yet.

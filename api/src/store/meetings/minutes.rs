@@ -75,7 +75,7 @@ impl CaseRow {
 pub enum Which<'a> {
     /// Decided on a grade; without one, those that have none.
     Decided(Option<&'a Label>),
-    /// Decided otherwise than computed.
+    /// Decided otherwise than computed or than proposed.
     Overruled,
     /// With a computed grade that is provisional.
     Provisional,
@@ -93,8 +93,8 @@ pub fn cases(cycle: &CycleId, which: Which<'_>) -> Statement {
              AND grade = ?2 ORDER BY seq"
         ),
         Which::Overruled => format!(
-            "SELECT *, NULL AS entry FROM forms INDEXED BY forms_overruled WHERE cycle_id = ?1 AND {DECIDED} \
-             AND grade <> '' AND grade <> computed ORDER BY seq"
+            "SELECT *, NULL AS entry FROM forms INDEXED BY forms_decided_otherwise WHERE cycle_id = ?1 AND {DECIDED} \
+             AND grade <> '' AND (grade <> computed OR grade <> proposed) ORDER BY seq"
         ),
         Which::Provisional => "SELECT *, NULL AS entry FROM forms INDEXED BY forms_provisional \
              WHERE cycle_id = ?1 AND provisional = 1 ORDER BY seq"

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::dto::customer::CustomerPage;
-use shared::dto::page::Page;
-use shared::dto::review::PublishedGrade;
+use shared::dto::review::GradedYear;
 use shared::id::PolicyId;
 
 use super::super::customers::above;
@@ -21,6 +20,7 @@ use crate::components::icon::Icon;
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::{self, Published};
+use crate::derive::customer_compare::Dated;
 use crate::derive::sentences;
 use crate::{say, t};
 
@@ -31,8 +31,6 @@ pub struct Loaded {
     pub page: Arc<CustomerPage>,
     /// The policies of those years and the one in force, by id.
     pub policies: Arc<BTreeMap<PolicyId, Published>>,
-    /// The grade that a review published last, which counts until the next; nothing before the first.
-    pub in_force: Option<PublishedGrade>,
 }
 
 impl Loaded {
@@ -40,6 +38,12 @@ impl Loaded {
     #[must_use]
     pub fn policy(&self, id: &PolicyId) -> Option<Published> {
         self.policies.get(id).cloned()
+    }
+
+    /// A year with its policy.
+    #[must_use]
+    pub fn dated(&self, graded: GradedYear) -> Option<Dated> {
+        self.policy(&graded.policy).map(|policy| Dated { graded, policy })
     }
 }
 
@@ -49,16 +53,14 @@ pub fn resource(id: Memo<String>) -> LocalResource<Answer<Loaded>> {
         let id = id.get();
         async move {
             let page: CustomerPage = client::get(format!("/customers/{id}")).send().await?;
-            let last = client::get(format!("/customers/{id}/grades?limit=1"));
-            let last: Page<PublishedGrade> = last.send().await?;
             let mut found = BTreeMap::new();
-            for id in page.years.iter().map(|view| &view.policy).chain([&page.policy]) {
+            let decided = page.decided.iter().map(|one| &one.policy);
+            for id in page.years.iter().map(|view| &view.policy).chain(decided).chain([&page.policy]) {
                 if !found.contains_key(id) {
                     found.insert(id.clone(), policies::by_id(id).await?);
                 }
             }
-            let in_force = last.items.into_iter().next();
-            Ok(Loaded { page: Arc::new(page), policies: Arc::new(found), in_force })
+            Ok(Loaded { page: Arc::new(page), policies: Arc::new(found) })
         }
     })
 }
@@ -164,9 +166,12 @@ pub fn TitleBlock(loaded: Loaded, chosen: Memo<(Option<i32>, bool)>) -> impl Int
     let since = customer.since.map(|since| since.to_string());
     let since = move || since.clone().unwrap_or_else(|| say!(customer.unknown).to_owned());
     let year = move || chosen.get().0.map_or_else(|| "—".to_owned(), |year| say!(customer.year_label, year));
-    let in_force = loaded.in_force.clone().map(|one| {
-        let form = format!("/reviews/{}/forms/{}", one.cycle, customer.id);
-        let (grade, effective) = (one.grade, one.effective);
+    // The grade that a review published last counts until the next.
+    let published =
+        loaded.page.decided.iter().find_map(|one| Some((one, one.cycle.as_ref()?, one.effective?)));
+    let in_force = published.map(|(one, cycle, effective)| {
+        let form = format!("/reviews/{cycle}/forms/{}", customer.id);
+        let grade = one.grade.clone();
         let words = move || match &grade {
             Some(grade) => grade_words(Some(grade), false),
             None => say!(review.stage.set_aside).to_owned(),

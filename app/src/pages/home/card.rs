@@ -9,6 +9,7 @@ use crate::components::button::Button;
 use crate::contexts::policies::Published;
 use crate::contexts::session::use_session;
 use crate::contexts::worklist;
+use crate::derive::quarter::name as name_of;
 use crate::derive::review::{FormsView, Window, left};
 use crate::derive::review_step::choices;
 use crate::derive::review_words;
@@ -33,6 +34,7 @@ pub fn Card(
         DutyKind::Forms => view! { <FormsCard duty cycle policy wanted reload /> }.into_any(),
         DutyKind::Cycle => view! { <CycleCard duty /> }.into_any(),
         DutyKind::Newcomers => view! { <NewcomersCard duty /> }.into_any(),
+        DutyKind::Quarter => view! { <QuarterCard duty /> }.into_any(),
     }
 }
 
@@ -73,6 +75,38 @@ pub fn NewcomersCard(duty: Duty) -> impl IntoView {
                     {t!(review.to_all)}
                 </a>
             </footer>
+        </section>
+    }
+}
+
+/// The look at the quarter that ended last, and how long is left for it.
+#[component]
+pub fn QuarterCard(duty: Duty) -> impl IntoView {
+    let today = use_session().today;
+    let (quarter, from, until) = (duty.quarter, duty.from, duty.until);
+    let href =
+        quarter.map_or_else(|| "/quarters".to_owned(), |quarter| format!("/quarters?quarter={quarter}"));
+    let note = move || {
+        let left = until.map(|until| match left(until, today) {
+            Window::Closes(0) => say!(quarter.due_today).to_owned(),
+            Window::Closes(days) | Window::Opens(days) => say!(quarter.due_in, until, days),
+            Window::Closed => say!(quarter.overdue, until),
+        });
+        let since = from.map(|from| say!(quarter.since, from));
+        [since, left].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let name = move || quarter.map(name_of);
+    view! {
+        <section class="fj-panel">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title">{move || review_words::duty(&duty)} " " {name}</h2>
+                <p class="fj-panel__note">{note}</p>
+                <div class="fj-panel__actions">
+                    <a class="fj-button fj-button--primary" href=href>
+                        {t!(quarter.to_look)}
+                    </a>
+                </div>
+            </header>
         </section>
     }
 }

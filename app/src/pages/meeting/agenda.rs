@@ -16,7 +16,6 @@ use crate::components::skeleton::SkeletonRows;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{directory, unit_name};
 use crate::contexts::i18n::lang;
-use crate::contexts::session::{may, use_session};
 use crate::derive::meeting::{Group, Place};
 use crate::derive::meeting_item::{decision, heading, proposal, title};
 use crate::derive::problem::explain;
@@ -25,9 +24,9 @@ use crate::{say, t};
 /// The agenda.
 #[component]
 pub fn Agenda(room: Room) -> impl IntoView {
-    let session = use_session();
-    let runs = may(&session, shared::permission::Action::RunReview);
-    let all_units = may(&session, shared::permission::Action::RunReview) || session.unit.is_none();
+    let runs = Memo::new(move |_| room.meeting.with(|meeting| meeting.may_decide));
+    // Whoever sees one section alone has no choice.
+    let all_units = room.overview.with_untracked(|overview| overview.units.len() > 1);
     let units = Signal::derive(move || {
         let mut all = vec![(String::new(), say!(meeting.all_units).to_owned())];
         directory().with(|directory| {
@@ -71,7 +70,7 @@ pub fn Agenda(room: Room) -> impl IntoView {
                             />
                         }
                     })}
-                <Show when=move || runs && convened.get() && waiting.get() != 0>
+                <Show when=move || runs.get() && convened.get() && waiting.get() != 0>
                     <Button
                         label=move || say!(meeting.take_up_all, waiting.get())
                         weight=Weight::Primary

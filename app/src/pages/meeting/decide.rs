@@ -12,18 +12,20 @@ use shared::review::{Hand, Ladder, Moment, Move, Step};
 use super::room::Room;
 use crate::clock::now;
 use crate::components::area::AreaField;
-use crate::components::button::{Button, Submit, Weight};
+use crate::components::button::{Button, IconButton, Submit, Weight};
 use crate::components::customer::rank;
 use crate::components::dialog::Dialog;
 use crate::components::form::FormState;
+use crate::components::icon::Icon;
+use crate::components::menu::{Menu, MenuItem};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::session::use_session;
 use crate::contexts::toasts;
 use crate::derive::meeting::tier_keys;
 use crate::derive::problem::{invalid, text_problem};
-use crate::derive::review_step::{Asker, Offer, explain, needs_reason, offers};
-use crate::derive::review_words;
+use crate::derive::review_step::{Asker, Offer, explain, in_place, needs_reason, offers};
 use crate::pages::review::refusal::Refusal;
+use crate::pages::review_form::bar::{icon, label};
 use crate::pages::review_form::desk::{Desk, Mode};
 use crate::pages::review_form::fields::StopAmending;
 use crate::{say, t};
@@ -42,13 +44,12 @@ pub fn Decisions(room: Room, desk: Desk) -> impl IntoView {
     let steps = Memo::new(move |_| desk.view.with(offers));
     let decides = Memo::new(move |_| {
         let reads = desk.mode.with(|mode| *mode == Mode::Read);
-        reads
-            && steps
-                .with(|steps| steps.iter().any(|offer| offer.step == Step::Decide && offer.acting.is_none()))
+        reads && steps.with(|steps| steps.iter().any(|offer| offer.step == Step::Decide))
     });
     let send = move |grade: Label, reason: Option<Reason>| {
         let wanted = Move::Decide { grade, reason };
-        let body = MoveForm { wanted, content: None, credit: None, stand_in: None };
+        let stand_in = desk.view.with_untracked(|view| in_place(view, Step::Decide));
+        let body = MoveForm { wanted, content: None, credit: None, stand_in };
         async move { desk.go(body).await }
     };
     let decide = Callback::new(move |grade: Label| {
@@ -168,16 +169,49 @@ fn Tiers(
         }
     };
     let tiers = StoredValue::new(tier_keys(&tiers));
-    let others = Memo::new(move |_| {
-        let other = |step| !matches!(step, Step::Decide | Step::Amend | Step::Rate | Step::Fill);
-        desk.view.with(offers).into_iter().filter(move |offer| other(offer.step)).collect::<Vec<Offer>>()
-    });
-    let other = move |offer: Offer| {
-        let step = offer.step;
-        let weight = if step == Step::TakeUp { Weight::Primary } else { Weight::Quiet };
-        let press = Callback::new(move |()| desk.begin(offer.clone(), Callback::new(|()| ())));
-        view! { <Button label=move || review_words::step(step) weight on_press=press /> }
+    let offered = Memo::new(move |_| desk.view.with(offers));
+    let press = move |offer: &Offer| {
+        let offer = offer.clone();
+        Callback::new(move |()| desk.begin(offer.clone(), Callback::new(|()| ())))
     };
+    let take_up = move || {
+        let offer = offered.with(|all| all.iter().find(|offer| offer.step == Step::TakeUp).cloned())?;
+        let on_press = press(&offer);
+        Some(view! { <Button label=move || label(&offer) weight=Weight::Primary on_press /> })
+    };
+    // What is rarely done stands in a menu: the bar has one line.
+    let rare = Memo::new(move |_| {
+        let rare =
+            |step| !matches!(step, Step::TakeUp | Step::Decide | Step::Amend | Step::Rate | Step::Fill);
+        offered.get().into_iter().filter(|offer| rare(offer.step)).collect::<Vec<Offer>>()
+    });
+    let item = move |offer: Offer| {
+        let (icon, on_press) = (icon(offer.step), press(&offer));
+        view! { <MenuItem icon label=move || label(&offer) on_press /> }
+    };
+    let menu = move || {
+        let items = rare.get();
+        let face = || view! { <Icon name="more" /> };
+        (!items.is_empty()).then(|| {
+            view! {
+                <Menu
+                    id="case-steps"
+                    button_class="fj-icon-button"
+                    label=t!(review_form.bar.more)
+                    face
+                    head=|| ()
+                >
+                    {items.into_iter().map(item).collect_view()}
+                </Menu>
+            }
+        })
+    };
+    // In another's place, it says so before it is done.
+    let absent = Memo::new(move |_| {
+        let offers = desk.view.with(offers);
+        let decides = offers.into_iter().find(|offer| offer.step == Step::Decide)?;
+        decides.acting.map(|(_, name)| name.to_string())
+    });
     view! {
         <Undone room />
         <Show
@@ -185,14 +219,16 @@ fn Tiers(
             fallback=move || view! { <p class="fj-outcome__text">{t!(meeting.decide.not_now)}</p> }
         >
             <div class="fj-cluster fj-cluster--tight" role="group" aria-label=t!(meeting.decide.title)>
+                {move || absent.get().map(|name| view! { <span class="fj-muted">{say!(acting.other, name)}</span> })}
                 {tiers.get_value().into_iter().map(button.clone()).collect_view()}
             </div>
         </Show>
         <span class="fj-outcome__actions">
-            {move || others.get().into_iter().map(other).collect_view()}
+            {take_up}
             <Show when=move || amends.get() && decides.get()>
                 <Button label=t!(meeting.decide.amend) icon="pencil" on_press=amend />
             </Show>
+            {menu}
         </span>
     }
 }
@@ -204,14 +240,13 @@ fn Undone(room: Room) -> impl IntoView {
         room.undo.get().map(|undo| {
             let text = move || say!(meeting.decide.done, undo.name, undo.grade);
             view! {
-                <p class="fj-outcome__text fj-decide__last" role="status">
-                    {text}
-                    " "
-                    <Button
+                <p class="fj-outcome__text fj-decide__last">
+                    <span class="fj-decide__said" role="status">
+                        {text}
+                    </span>
+                    <IconButton
                         label=t!(meeting.decide.undo)
-                        icon="undo"
-                        weight=Weight::Quiet
-                        small=true
+                        name="undo"
                         on_press=Callback::new(move |()| room.take_back())
                     />
                 </p>

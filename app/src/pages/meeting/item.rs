@@ -43,7 +43,9 @@ async fn send(room: Room, row: &ItemRow, body: &MoveItem) -> Answer<ItemRow> {
 #[component]
 fn OnTable(room: Room, row: ItemRow) -> impl IntoView {
     let session = use_session();
-    let own = row.item.proposal.signed.hand.people().any(|person| *person == session.user);
+    // Whoever takes it back has proposed it, or acts for whoever did.
+    let proposed = &row.item.proposal.signed.hand;
+    let own = proposed.shares_a_person_with(&room.hand(&session));
     let open = row.stage == ItemStage::Proposed;
     let choices = Choice::decidable(row.item.was.is_some());
     let (kind, had) = (row.item.kind, row.item.was.is_some());
@@ -82,7 +84,7 @@ fn OnTable(room: Room, row: ItemRow) -> impl IntoView {
     let take_back = Callback::new(move |()| {
         busy.set(true);
         spawn_local(async move {
-            let nothing = MoveItem { choice: None, granted: None, reason: None, stand_in: None };
+            let nothing = MoveItem { choice: None, granted: None, reason: None, stand_in: room.stand_in() };
             match send(room, &row.get_value(), &nothing).await {
                 Ok(row) => {
                     toasts::success(say!(meeting.item.withdrawn));
@@ -223,7 +225,7 @@ fn DecideDialog(room: Room, row: ItemRow, first: Choice, taking: RwSignal<Option
         }
         let body = sheet.said.with_untracked(|said| row.with_value(|row| decided(&row.item, said)));
         let body = match body {
-            Ok(body) => body,
+            Ok(body) => MoveItem { stand_in: room.stand_in(), ..body },
             Err(wrong) => {
                 sheet.state.end(Some(invalid(wrong.into_iter().map(Some))));
                 return;

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 use shared::dto::customer::CustomerRow;
 use shared::dto::page::Page;
-use shared::dto::review::{ItemRow, ItemStanding};
+use shared::dto::review::{ItemRow, ItemStanding, ProposeItem};
 use shared::id::CustomerId;
 use shared::review::meeting::{Choice, ItemKind};
 
@@ -56,12 +56,10 @@ fn Proposing(room: Room, kind: ItemKind) -> impl IntoView {
     });
     let whom: Whom = RwSignal::new(on_table.filter(|_| kind.needs_customer()));
     let standing = LocalResource::new(move || {
-        let cycle = room.cycle();
         let customer = whom.get().map(|(customer, _)| customer).filter(|_| kind.needs_customer());
         async move {
             let customer = customer?;
-            let path = format!("/reviews/{cycle}/meeting/standing/{customer}");
-            client::get(path).send::<ItemStanding>().await.ok()
+            room.read(&format!("/meeting/standing/{customer}")).send::<ItemStanding>().await.ok()
         }
     });
     // What a former decision says, and what is granted: by it, or as the form of the credit says.
@@ -113,7 +111,7 @@ fn Proposing(room: Room, kind: ItemKind) -> impl IntoView {
         let customer = whom.get_untracked().map(|(customer, _)| customer);
         let body = sheet.said.with_untracked(|said| proposed(kind, customer, now.get_untracked(), said));
         let body = match body {
-            Ok(body) => body,
+            Ok(body) => ProposeItem { stand_in: room.stand_in(), ..body },
             Err(wrong) => {
                 sheet.state.end(Some(invalid(wrong.into_iter().map(Some))));
                 return;

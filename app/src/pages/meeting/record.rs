@@ -74,8 +74,8 @@ pub fn RecordForm(room: Room) -> impl IntoView {
             }
         };
         let version = room.meeting.with_untracked(|meeting| meeting.version);
-        let call = client::put(&path, &KeepRecord { record, stand_in: None }).if_match(version);
-        let (path, keeper) = (path.clone(), keeper.clone());
+        let call = client::put(&path, &KeepRecord { record, stand_in: room.stand_in() }).if_match(version);
+        let keeper = keeper.clone();
         sheet.state.begin();
         spawn_local(async move {
             match call.send::<MeetingView>().await {
@@ -89,7 +89,7 @@ pub fn RecordForm(room: Room) -> impl IntoView {
                 Err(error) => {
                     // What another person kept meanwhile is what is written over next.
                     if error.code() == Some(Code::VersionMismatch)
-                        && let Ok(view) = client::get(&path).send::<MeetingView>().await
+                        && let Ok(view) = room.read("/meeting").send::<MeetingView>().await
                     {
                         room.meeting.try_set(view);
                     }

@@ -7,15 +7,18 @@ use shared::dto::review::{
     CycleOverview, FormRow, FormView, ItemRow, MAX_FORM_MOVES, MeetingView, MoveForm, MoveForms, MoveOutcome,
     MovedForm, OneMove, Outcome,
 };
-use shared::id::{CustomerId, CycleId, Label, UnitId};
+use shared::dto::session::Session;
+use shared::id::{CustomerId, CycleId, Label, StandInId, UnitId};
 use shared::review::meeting::{ItemKind, ItemStage};
-use shared::review::{Move, Stage};
+use shared::review::{Hand, Move, Stage, Step};
 
-use crate::client::{self, Answer, ApiError};
+use crate::client::{self, Answer, ApiError, Call};
 use crate::contexts::policies::Published;
 use crate::contexts::toasts;
 use crate::derive::meeting::{Group, Place, QUERIES, add, next_open, order, updated};
 use crate::derive::meeting_item::explain;
+use crate::derive::review_step::in_place;
+use crate::derive::stand_ins::Absent;
 use crate::say;
 
 /// Rows wanted of the agenda at a time.
@@ -41,6 +44,8 @@ pub struct Undo {
     pub grade: Label,
     /// The form's version since.
     pub version: i64,
+    /// In whose place it is taken back, when not for oneself.
+    pub stand_in: Option<StandInId>,
 }
 
 /// What the keyboard does with the case on the table; nothing while it cannot.
@@ -65,6 +70,8 @@ pub struct Room {
     pub policy: StoredValue<Published>,
     /// New customers with a provisional grade.
     pub fresh: Option<usize>,
+    /// In whose place the room is used, when not for oneself.
+    acting: StoredValue<Option<Absent>>,
     /// The forms so far.
     pub rows: RwSignal<Vec<FormRow>>,
     /// The items.
@@ -101,12 +108,14 @@ impl Room {
         meeting: MeetingView,
         policy: Published,
         fresh: Option<usize>,
+        acting: Option<Absent>,
     ) -> Self {
         Self {
             overview: RwSignal::new(overview),
             meeting: RwSignal::new(meeting),
             policy: StoredValue::new(policy),
             fresh,
+            acting: StoredValue::new(acting),
             rows: RwSignal::new(Vec::new()),
             items: RwSignal::new(Vec::new()),
             unit: RwSignal::new(None),
@@ -131,6 +140,25 @@ impl Room {
     #[must_use]
     pub fn cycle(self) -> CycleId {
         self.overview.with_untracked(|overview| overview.cycle.id.clone())
+    }
+
+    /// In whose place the room is used, when not for oneself.
+    #[must_use]
+    pub fn stand_in(self) -> Option<StandInId> {
+        self.acting.with_value(|acting| acting.as_ref().map(|one| one.stand_in.clone()))
+    }
+
+    /// The hand of whoever is at the keyboard.
+    #[must_use]
+    pub fn hand(self, session: &Session) -> Hand {
+        let on_behalf_of = self.acting.with_value(|acting| acting.as_ref().map(|one| one.user.clone()));
+        Hand { user: session.user.clone(), on_behalf_of, role: session.role }
+    }
+
+    /// A request to read something of the cycle as that person would see it.
+    pub fn read(self, part: &str) -> Call {
+        let path = format!("/reviews/{}{part}", self.cycle());
+        client::get(client::with_query(&path, &[("stand_in", self.stand_in().map(String::from))]))
     }
 
     /// Everything on the agenda, in its order.
@@ -185,6 +213,7 @@ impl Room {
                     ("stage", Some(stage.code().to_owned())),
                     ("disagree", disagree.then(|| "true".to_owned())),
                     ("unit", self.unit.get_untracked().map(String::from)),
+                    ("stand_in", self.stand_in().map(String::from)),
                     ("cursor", cursor),
                 ],
             );
@@ -208,9 +237,10 @@ impl Room {
     pub fn load_items(self) {
         let unit = self.unit.get_untracked();
         let path = format!("/reviews/{}/meeting/items", self.cycle());
-        let path = unit.map_or_else(|| path.clone(), |unit| format!("{path}?unit={unit}"));
+        let stand_in = self.stand_in().map(String::from);
         spawn_local(async move {
-            if let Ok(items) = client::all::<ItemRow>(&path).await {
+            let seen = [("unit", unit.map(String::from)), ("stand_in", stand_in)];
+            if let Ok(items) = client::all::<ItemRow>(&client::with_query(&path, &seen)).await {
                 let items = items.into_iter().filter(|row| row.stage != ItemStage::Withdrawn).collect();
                 self.items.try_set(items);
             }
@@ -219,12 +249,12 @@ impl Room {
 
     /// Fetches the counts and the meeting anew, in the background.
     pub fn refresh(self) {
-        let cycle = self.cycle();
+        let (overview, meeting) = (self.read(""), self.read("/meeting"));
         spawn_local(async move {
-            if let Ok(overview) = client::get(format!("/reviews/{cycle}")).send().await {
+            if let Ok(overview) = overview.send().await {
                 self.overview.try_set(overview);
             }
-            if let Ok(meeting) = client::get(format!("/reviews/{cycle}/meeting")).send().await {
+            if let Ok(meeting) = meeting.send().await {
                 self.meeting.try_set(meeting);
             }
         });
@@ -250,6 +280,7 @@ impl Room {
             name: view.name.to_string(),
             grade,
             version: view.version,
+            stand_in: in_place(view, Step::Withdraw),
         }));
         if let Some(next) = next_open(&before, &place, |place| self.is_open(place)) {
             self.show(next);
@@ -294,8 +325,8 @@ impl Room {
         let Some(undo) = self.undo.get_untracked() else { return };
         self.undo.set(None);
         let path = format!("/reviews/{}/forms/{}/moves", self.cycle(), undo.customer);
-        let body =
-            MoveForm { wanted: Move::Withdraw { reason: None }, content: None, credit: None, stand_in: None };
+        let wanted = Move::Withdraw { reason: None };
+        let body = MoveForm { wanted, content: None, credit: None, stand_in: undo.stand_in.clone() };
         let call = client::post(path, &body).if_match(undo.version);
         spawn_local(async move {
             match call.send::<MovedForm>().await {
@@ -323,7 +354,7 @@ impl Room {
             version: row.version,
             wanted: Move::TakeUp,
         };
-        let body = MoveForms { moves: waiting.iter().map(one).collect(), stand_in: None };
+        let body = MoveForms { moves: waiting.iter().map(one).collect(), stand_in: self.stand_in() };
         let call = client::post(format!("/reviews/{}/forms/moves", self.cycle()), &body).within_ms(120_000);
         busy.set(true);
         spawn_local(async move {

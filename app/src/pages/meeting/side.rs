@@ -28,7 +28,7 @@ pub fn Side(room: Room) -> impl IntoView {
     let moves = move || {
         room.overview.with(|overview| {
             let overview = overview.clone();
-            view! { <Moves overview reload /> }
+            view! { <Moves overview stand_in=room.stand_in() reload /> }
         })
     };
     view! {

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 use shared::calendar::Date;
 use shared::dto::review::{CycleOverview, MoveCycle};
-use shared::id::{CycleId, Reason};
+use shared::id::{CycleId, Reason, StandInId};
 use shared::review::{CycleMove, CycleStep};
 
 use super::refusal::Refusal;
@@ -65,7 +65,13 @@ impl Way {
 
 /// A button for each step, and the dialog of the one chosen.
 #[component]
-pub fn Moves(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
+pub fn Moves(
+    overview: CycleOverview,
+    /// In whose place, when not for oneself.
+    #[prop(optional_no_strip)]
+    stand_in: Option<StandInId>,
+    reload: Callback<()>,
+) -> impl IntoView {
     let ways: Vec<Way> = overview.may.iter().copied().filter_map(Way::of).collect();
     if ways.is_empty() {
         return ().into_any();
@@ -83,7 +89,10 @@ pub fn Moves(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
             {ways.into_iter().map(button).collect_view()}
         </div>
         {move || {
-            chosen.get().map(|way| view! { <WayDialog way id=id.clone() version closes reload on_close /> })
+            chosen.get().map(|way| {
+                let (id, stand_in) = (id.clone(), stand_in.clone());
+                view! { <WayDialog way id stand_in version closes reload on_close /> }
+            })
         }}
     }
     .into_any()
@@ -93,6 +102,7 @@ pub fn Moves(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
 fn WayDialog(
     way: Way,
     id: CycleId,
+    stand_in: Option<StandInId>,
     version: i64,
     closes: Date,
     reload: Callback<()>,
@@ -122,7 +132,7 @@ fn WayDialog(
                 return;
             }
         };
-        let call = client::post(&path, &MoveCycle { wanted, stand_in: None }).if_match(version);
+        let call = client::post(&path, &MoveCycle { wanted, stand_in: stand_in.clone() }).if_match(version);
         form.begin();
         spawn_local(async move {
             match call.send::<CycleOverview>().await {

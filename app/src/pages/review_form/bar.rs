@@ -115,7 +115,9 @@ fn status(desk: Desk) -> String {
     }
 }
 
-const fn icon(step: Step) -> &'static str {
+/// The picture of a step in a menu.
+#[must_use]
+pub const fn icon(step: Step) -> &'static str {
     match step {
         Step::Rate => "chart",
         Step::Return | Step::Withdraw => "undo",

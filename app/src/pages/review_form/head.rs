@@ -16,6 +16,7 @@ use crate::components::icon::Icon;
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
 use crate::contexts::worklist::{self, Around};
+use crate::derive::customer_compare::Dated;
 use crate::derive::review_words::stage;
 use crate::derive::{format, sentences};
 use crate::{say, t};
@@ -35,7 +36,7 @@ const fn badge(stage: Stage) -> &'static str {
 
 /// The head of the page.
 #[component]
-pub fn Head(desk: Desk) -> impl IntoView {
+pub fn Head(desk: Desk, before: StoredValue<Option<Dated>>) -> impl IntoView {
     let (name, code, around) = desk.view.with_untracked(|view| {
         let around = worklist::around(&view.form.cycle, &view.form.customer);
         (view.name.to_string(), view.code.to_string(), around)
@@ -56,7 +57,7 @@ pub fn Head(desk: Desk) -> impl IntoView {
                     {move || say!(review_form.since, format::moment(at.get().1))}
                 </p>
                 <div class="fj-page-header__actions">
-                    {around.map(|around| view! { <Neighbours desk around /> })} <ExportButton desk /> <PrintButton />
+                    {around.map(|around| view! { <Neighbours desk around /> })} <ExportButton desk before /> <PrintButton />
                 </div>
             </div>
         </header>

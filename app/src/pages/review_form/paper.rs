@@ -6,11 +6,12 @@ use leptos::task::spawn_local;
 use shared::permission::Role;
 
 use super::desk::Desk;
-use super::paper_rows::{Named, background, blocks, conclusions, facts, line, office, signature};
+use super::paper_rows::{Named, background, blocks, conclusions, facts, line, office, signature, years};
 use crate::components::button::Button;
 use crate::components::customer::grade_words;
 use crate::contexts::i18n::lang;
 use crate::contexts::toasts;
+use crate::derive::customer_compare::{Dated, headings, lines};
 use crate::derive::measure::points_short;
 use crate::derive::minutes::workbook;
 use crate::derive::review_paper::BOXES;
@@ -19,7 +20,7 @@ use crate::{say, sheets, t};
 
 /// Hands the form to the person as a workbook.
 #[component]
-pub fn ExportButton(desk: Desk) -> impl IntoView {
+pub fn ExportButton(desk: Desk, before: StoredValue<Option<Dated>>) -> impl IntoView {
     let export = Callback::new(move |()| {
         let policy = desk.policy.get_value();
         let title = say!(review_form.title);
@@ -32,7 +33,10 @@ pub fn ExportButton(desk: Desk) -> impl IntoView {
             ),
         ];
         let (request, name) = desk.view.with_untracked(|view| {
-            (workbook(title, &lines, &blocks(view, &policy)), say!(minutes.form_file, view.name))
+            (
+                workbook(title, &lines, &blocks(view, &policy, before.get_value().as_ref())),
+                say!(minutes.form_file, view.name),
+            )
         });
         spawn_local(async move {
             if sheets::download(&request, &name).await.is_err() {
@@ -49,7 +53,7 @@ pub fn ExportButton(desk: Desk) -> impl IntoView {
 
 /// The sheet.
 #[component]
-pub fn Paper(desk: Desk) -> impl IntoView {
+pub fn Paper(desk: Desk, before: StoredValue<Option<Dated>>) -> impl IntoView {
     let policy = desk.policy.get_value();
     let (title, number, version) =
         (policy.policy.title.clone(), policy.policy.document.clone(), policy.summary.version);
@@ -63,6 +67,7 @@ pub fn Paper(desk: Desk) -> impl IntoView {
             </header>
             <Facts desk />
             <Lines desk />
+            <Years desk before />
             <Conclusions desk />
             <Signatures desk />
         </section>
@@ -154,6 +159,36 @@ fn Lines(desk: Desk) -> impl IntoView {
         </table>
         <dl class="fj-paper__facts">{facts}</dl>
     }
+}
+
+/// The year before beside this one.
+#[component]
+fn Years(desk: Desk, before: StoredValue<Option<Dated>>) -> impl IntoView {
+    let table = move || {
+        let policy = desk.policy.get_value();
+        let table =
+            before.with_value(|before| desk.view.with(|view| years(view, &policy, before.as_ref())))?;
+        let row = |[name, old, new, change]: [String; 4]| {
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td class="fj-table__num">{old}</td>
+                    <td class="fj-table__num">{new}</td>
+                    <td class="fj-table__num">{change}</td>
+                </tr>
+            }
+        };
+        let headings = headings(lang(), &table).map(|heading| view! { <th scope="col">{heading}</th> });
+        Some(view! {
+            <table class="fj-paper__table">
+                <thead>
+                    <tr>{headings.into_iter().collect_view()}</tr>
+                </thead>
+                <tbody>{lines(lang(), &table).into_iter().map(row).collect_view()}</tbody>
+            </table>
+        })
+    };
+    view! { {table} }
 }
 
 /// The gates, what is said of the cooperation, the credit, and what was proposed and decided.

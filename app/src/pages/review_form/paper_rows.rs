@@ -11,6 +11,7 @@ use crate::components::customer::grade_words;
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::{Lang, lang};
 use crate::contexts::policies::Published;
+use crate::derive::customer_compare::{self, Dated, Table, of_form, table};
 use crate::derive::measure::points_short;
 use crate::derive::minutes::Block;
 use crate::derive::review_form::Stored;
@@ -118,9 +119,16 @@ pub fn signature(view: &FormView, role: Role) -> Option<(String, String)> {
     Some((who(lang(), &view.people, &signed.hand), said.trim().to_owned()))
 }
 
+/// The year before beside what is stored of this one; `None` for whoever was no customer then.
+#[must_use]
+pub fn years(view: &FormView, policy: &Published, before: Option<&Dated>) -> Option<Table> {
+    let now = Dated { graded: of_form(view, &view.assessment), policy: policy.clone() };
+    table(lang(), before?, &now)
+}
+
 /// The whole form, block by block.
 #[must_use]
-pub fn blocks(view: &FormView, policy: &Published) -> Vec<Block> {
+pub fn blocks(view: &FormView, policy: &Published, before: Option<&Dated>) -> Vec<Block> {
     let block = |title: &str, headings: &[&str], rows: Vec<Vec<String>>| Block {
         title: title.to_owned(),
         note: String::new(),
@@ -154,15 +162,23 @@ pub fn blocks(view: &FormView, policy: &Published) -> Vec<Block> {
         let (name, said) = signature(view, role).unwrap_or_default();
         vec![office(lang(), role).to_owned(), name, said]
     });
-    vec![
+    let compared = years(view, policy, before).map(|table| {
+        let headings = customer_compare::headings(lang(), &table);
+        let rows = customer_compare::lines(lang(), &table).into_iter().map(Vec::from).collect();
+        block(say!(compare.title), &headings.each_ref().map(String::as_str), rows)
+    });
+    let head = [
         named(say!(review_form.title), facts(view)),
         block(say!(review_form.contents), &headings, lines),
         named(say!(review_form.paper.facts), background(view, &policy.policy)),
+    ];
+    let rest = [
         named(say!(review_form.agreed), conclusions(view, &policy.policy)),
         block(
             say!(minutes.signatures),
             &[say!(minutes.department), say!(minutes.person), say!(review_form.paper.date)],
             signatures.to_vec(),
         ),
-    ]
+    ];
+    head.into_iter().chain(compared).chain(rest).collect()
 }

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use shared::dto::review::TrailRow;
+use shared::grading::Assessment;
 use shared::review::Step;
 
 use super::desk::Desk;
-use crate::components::customer::rank;
+use crate::components::customer::indicators::Indicators;
+use crate::components::customer::{grade_words, rank};
 use crate::components::icon::Icon;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
@@ -57,7 +59,7 @@ const fn icon(step: Step) -> &'static str {
 fn Item(desk: Desk, row: TrailRow) -> impl IntoView {
     let policy = desk.policy.get_value();
     let (people, figures) = desk.view.with_untracked(|view| (view.people.clone(), view.figures.clone()));
-    let TrailRow { entry, changes: changed } = row;
+    let TrailRow { entry, changes: changed, assessment } = row;
     let mark = match stamped(&entry) {
         Some(grade) => {
             let rank = rank(&policy.policy, Some(grade));
@@ -101,7 +103,23 @@ fn Item(desk: Desk, row: TrailRow) -> impl IntoView {
                         }
                     })}
                 {lines}
+                {assessment.map(|all| view! { <Computed desk all /> })}
             </div>
         </li>
+    }
+}
+
+/// What was computed when a grade was said, kept with it.
+#[component]
+fn Computed(desk: Desk, all: Assessment) -> impl IntoView {
+    let segment = desk.view.with_untracked(|view| view.ground.segment.clone());
+    let (score, tier, provisional) = (format::points(all.score), all.tier.clone(), all.provisional);
+    let summary = move || say!(review_form.trail.computed, score, grade_words(tier.as_ref(), provisional));
+    let policy = desk.policy.get_value();
+    view! {
+        <details class="fj-timeline__note">
+            <summary>{summary}</summary>
+            <Indicators policy all segment />
+        </details>
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{CycleRow, FormRow, NewcomerRow};
 use crate::calendar::Date;
 use crate::id::{Name, StandInId, UserId};
+use crate::quarter::Quarter;
 use crate::review::{CycleStep, Stage, Step};
 
 /// What waits for a person, and for those the person stands in for.
@@ -29,6 +30,8 @@ pub enum DutyKind {
     Cycle,
     /// New customers that are to be graded in full and have no form in an open cycle.
     Newcomers,
+    /// The section's look at `quarter`, which is over and not closed.
+    Quarter,
 }
 
 /// One thing that waits. Which of the last fields are there follows from the kind.
@@ -48,7 +51,10 @@ pub struct Duty {
     pub name: Option<Name>,
     /// How many wait, at least one.
     pub count: u64,
-    /// The last day on which it can be done; absent where none is set.
+    /// From which day it is due; of a quarter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// The last day on which it can be done or, of a quarter, is to be; absent where none is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// What is asked of the forms.
@@ -72,4 +78,7 @@ pub struct Duty {
     /// What is due of the cycle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<CycleStep>,
+    /// Which quarter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarter: Option<Quarter>,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::GradedYear;
 use crate::calendar::Millis;
 use crate::dto::figures::{Agreement, Figure};
 use crate::grading::{Assessment, Cohort, Inputs};
@@ -109,6 +110,9 @@ pub struct TrailRow {
     /// `before` and `after`; empty for steps that only move the form.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub changes: BTreeMap<String, serde_json::Value>,
+    /// What was computed when it was done, of the steps that [say a grade](Step::says_a_grade).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<Assessment>,
 }
 
 /// What the reader could do in an absent person's place.
@@ -159,6 +163,10 @@ pub struct FormView {
     /// The grade before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<Label>,
+    /// The year before this one: as the last published cycle decided or, before the first publication, as
+    /// its figures gave it. Absent for whoever was no customer then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<GradedYear>,
     /// What was done, first to last, over all rounds.
     pub trail: Vec<TrailRow>,
     /// The names of the people in all that.

@@ -18,13 +18,13 @@ pub use form::{
     ActingFor, FillForm, FormQuery, FormRow, FormView, MAX_FORM_MOVES, MoveForm, MoveForms, MoveOutcome,
     MovedForm, OneMove, Outcome, TrailRow,
 };
-pub use grade::PublishedGrade;
+pub use grade::{GradedYear, PublishedGrade};
 pub use meeting::{
     Confirmed, ItemQuery, ItemRow, ItemStanding, KeepRecord, MEETING_TRAIL, MeetingEntry, MeetingStep,
     MeetingView, MinutesView, MoveItem, ProposeItem, Supplement, WriteMinutes,
 };
 pub use newcomer::{DealGrade, NewDealGrade, Newcomer, NewcomerQuery, NewcomerRow};
-pub use stand_in::{Appoint, Appointment, Colleague};
+pub use stand_in::{Appoint, Appointment, Colleague, SeenAs};
 
 /// Most customers of a step that opens or publishes a cycle.
 pub const STEP_FORMS: u32 = 200;

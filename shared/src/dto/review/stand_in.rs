@@ -69,3 +69,13 @@ pub struct Appointment {
     #[serde(default)]
     pub may_end: bool,
 }
+
+/// As whom something is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields)]
+pub struct SeenAs {
+    /// As somebody who is absent would see it, by the appointment as a stand-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<StandInId>,
+}

@@ -147,7 +147,7 @@ pub struct Minutes {
     pub a_list: Vec<Case>,
     /// What was amended at the meeting, in the order in which it was.
     pub amended: Vec<Case>,
-    /// Decisions that are not the computed grade.
+    /// Decisions that are not the computed grade, or not the one proposed.
     pub overruled: Vec<Case>,
     /// Customers closed without a grade this year.
     pub set_aside: Vec<Case>,
@@ -189,7 +189,7 @@ pub struct Source<'a> {
     pub a_list: Vec<Case>,
     /// Amendments.
     pub amended: Vec<Case>,
-    /// Forms decided otherwise than computed.
+    /// Forms decided otherwise than computed or than proposed.
     pub overruled: Vec<Case>,
     /// Forms without a grade, whatever the reason.
     pub without: Vec<Case>,
@@ -241,20 +241,6 @@ fn by_unit(mut cases: Vec<Case>) -> Vec<Case> {
     cases
 }
 
-/// Whether the meeting has decided a form of a stage; one whose A was refused waits for another decision.
-const fn is_decided(stage: Stage) -> bool {
-    match stage {
-        Stage::Draft | Stage::Submitted | Stage::InReview | Stage::Refused => false,
-        Stage::Confirmed
-        | Stage::AListed
-        | Stage::AApplied
-        | Stage::DirectorReviewed
-        | Stage::Approved
-        | Stage::SetAside
-        | Stage::Effective => true,
-    }
-}
-
 /// The totals while they are added up: by grade now and before, and how many are open.
 #[derive(Default)]
 struct Adding {
@@ -291,7 +277,7 @@ fn sections(tiers: &[Label], units: Vec<(UnitId, Name)>, sums: &Sums) -> Vec<Sec
     let mut by_unit: BTreeMap<&UnitId, Adding> = BTreeMap::new();
     for (unit, stage, grade, forms) in &sums.now {
         for adding in [&mut company, by_unit.entry(unit).or_default()] {
-            if is_decided(*stage) {
+            if stage.is_decided() {
                 let count = adding.now.entry(grade.clone()).or_default();
                 *count = count.saturating_add(*forms);
             } else {
