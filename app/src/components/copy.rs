@@ -22,7 +22,7 @@ pub fn Copy(value: String) -> impl IntoView {
     let label = move || if copied.get() { t!(common.copied)() } else { t!(common.copy)() };
     view! {
         <div class="fj-cluster">
-            <output class="fj-code">{value}</output>
+            <output class="fj-code fj-code--long">{value}</output>
             <Button label small=true icon="file" on_press=copy />
         </div>
     }
