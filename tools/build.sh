@@ -112,7 +112,7 @@ build_worker() {
     RUST_LOG=warn worker-build "${mode[@]}" api --out-dir "../$out/worker" -- --locked >&2
   # worker-build optimises for speed alone; the script is held to its size. What is made of one generic for
   # many types stands together: compressed, that is 2 % less.
-  optimise "$out/worker/index_bg.wasm" -Oz --debuginfo
+  for _ in 1 2; do optimise "$out/worker/index_bg.wasm" -Oz --debuginfo; done
   optimise "$out/worker/index_bg.wasm" --reorder-functions-by-name --strip-debug
   sum "$wasm" > "$out/worker.sum"
 }
