@@ -28,9 +28,20 @@ function letBarsGo(page: Page, go: boolean): Promise<void> {
     }, go);
 }
 
+/** Until what was changed last, such as the colours of the dark, is wholly drawn. */
+function drawn(page: Page): Promise<void> {
+    return page.evaluate(async () => {
+        const frame = () => new Promise((next) => requestAnimationFrame(next));
+        await frame();
+        await Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished));
+        await frame();
+    });
+}
+
 /** What axe finds, short enough to read. */
 export async function flaws(page: Page): Promise<string[]> {
     await letBarsGo(page, true);
+    await drawn(page);
     const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
     await letBarsGo(page, false);
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
