@@ -25,11 +25,15 @@ pub fn Side(room: Room) -> impl IntoView {
         // What can be done with the case on the table follows from the phase.
         room.at.set(None);
     });
+    // What is counted changes with every decision; a dialog that is open stays until the cycle itself moves.
+    let cycle = Memo::new(move |_| {
+        room.overview.with(|overview| (overview.version, overview.cycle.clone(), overview.may.clone()))
+    });
     let moves = move || {
-        room.overview.with(|overview| {
-            let overview = overview.clone();
-            view! { <Moves overview stand_in=room.stand_in() reload /> }
-        })
+        // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
+        cycle.with(|_| ());
+        let overview = room.overview.get_untracked();
+        view! { <Moves overview stand_in=room.stand_in() reload /> }
     };
     view! {
         <div class="fj-stack fj-stack--loose">

@@ -138,8 +138,9 @@ fn WayDialog(
             match call.send::<CycleOverview>().await {
                 Ok(_) => {
                     form.end(None);
-                    on_close.run(());
-                    reload.run(());
+                    // The buttons may have been made anew meanwhile, and this dialog gone with them.
+                    on_close.try_run(());
+                    reload.try_run(());
                 }
                 Err(error) => form.end(Some(at_day(error, "day"))),
             }
