@@ -18,13 +18,12 @@ use crate::store::units::{self, UnitRow};
 /// # Errors
 /// 403.
 pub async fn get(ctx: &Ctx, caller: &Caller, query: &DashboardQuery) -> Result<Dashboard, ApiError> {
-    let scope = match (caller.scope(Action::ReadFigures)?, query.unit.clone()) {
-        (Scope::All, None) => Scope::All,
-        (Scope::All, Some(unit)) => Scope::Unit(unit),
-        (Scope::Unit(own), asked) if asked.as_ref().is_none_or(|asked| *asked == own) => Scope::Unit(own),
+    let unit = match (caller.scope(Action::ReadFigures)?, query.unit.clone()) {
+        (Scope::All, asked) => asked,
+        (Scope::Unit(own), asked) if asked.as_ref().is_none_or(|asked| *asked == own) => Some(own),
         (Scope::Unit(_) | Scope::Rep(_), _) => return Ok(Dashboard::default()),
     };
-    let rows = ctx.db().batch(&[store::cells(&scope), store::sizes(&scope)]).await?;
+    let rows = ctx.db().batch(&[store::cells(unit.as_ref()), store::sizes(unit.as_ref())]).await?;
     Ok(Dashboard {
         cells: nth(&rows, 0)?.json()?.unwrap_or_default(),
         sizes: nth(&rows, 1)?.json()?.unwrap_or_default(),

@@ -2,28 +2,26 @@
 //! tiers and unit and for each class of size, whatever the number of customers.
 
 use shared::id::UnitId;
-use shared::permission::{Permit, Scope};
+use shared::permission::Permit;
 
 use super::db::{Statement, sql};
 
-/// The cells of a scope, as one JSON cell of `shared::book::Cell`.
-pub fn cells(scope: &Scope) -> Statement {
+/// The cells of a unit or, without one, of all units, as one JSON cell of `shared::book::Cell`.
+pub fn cells(unit: Option<&UnitId>) -> Statement {
     const SELECT: &str = "SELECT json_group_array(json_object('unit', substr(scope, 3), 'previous', nullif(previous, ''), \
         'tier', nullif(tier, ''), 'customers', customers, 'lacking', lacking, 'sold', sold, 'sales', sales)) AS json \
         FROM book_moves WHERE";
-    match scope {
-        Scope::Unit(unit) => sql(format!("{SELECT} scope = ?")).bind(format!("u-{unit}")),
+    match unit {
+        Some(unit) => sql(format!("{SELECT} scope = ?")).bind(format!("u-{unit}")),
         // The character after '-': every unit, and not the company.
-        Scope::All | Scope::Rep(_) => sql(format!("{SELECT} scope > 'u-' AND scope < 'u.'")),
+        None => sql(format!("{SELECT} scope > 'u-' AND scope < 'u.'")),
     }
 }
 
-/// The classes of size of a scope, the smallest first, as one JSON cell of `shared::book::Size`.
-pub fn sizes(scope: &Scope) -> Statement {
-    let scope = match scope {
-        Scope::Unit(unit) => format!("u-{unit}"),
-        Scope::All | Scope::Rep(_) => String::new(),
-    };
+/// The classes of size of a unit or, without one, of the company, the smallest first, as one JSON cell of
+/// `shared::book::Size`.
+pub fn sizes(unit: Option<&UnitId>) -> Statement {
+    let scope = unit.map(|unit| format!("u-{unit}")).unwrap_or_default();
     sql("SELECT json_group_array(json_object('class', class, 'customers', customers, 'sales', sales)) AS json \
          FROM (SELECT * FROM book_sizes WHERE scope = ? ORDER BY class)")
     .bind(scope)

@@ -9,7 +9,7 @@ mod units;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::book::{Order, by_tier, movement};
+use shared::book::{Order, movement, total};
 use shared::dto::dashboard::Dashboard;
 use shared::id::UnitId;
 use shared::permission::{Action, Reach, reach};
@@ -97,24 +97,18 @@ fn Body(board: Dashboard, policy: Published, unit: Option<UnitId>) -> impl IntoV
             .into_any();
     }
     let order = Order::of(&policy.policy);
-    let all = by_tier(&board.cells).into_values().fold((0_u64, 0_u64), |(customers, lacking), sum| {
-        (customers.saturating_add(sum.customers), lacking.saturating_add(sum.lacking))
-    });
+    let all = total(&board.cells);
+    let graded = total(board.cells.iter().filter(|cell| cell.tier.is_some())).customers;
     let moved = movement(&order, &board.cells);
-    let graded = by_tier(&board.cells)
-        .iter()
-        .filter(|(tier, _)| tier.is_some())
-        .map(|(_, sum)| sum.customers)
-        .sum::<u64>();
     let plain = View { unit: unit.clone(), ..View::default() };
     let missing = View { missing: true, ..plain.clone() }.address();
     view! {
         <dl class="fj-stats">
-            {stat(t!(dashboard.customers), all.0, Some(plain.address()))}
+            {stat(t!(dashboard.customers), all.customers, Some(plain.address()))}
             {stat(t!(dashboard.graded), graded, None)}
             {stat(t!(dashboard.up), moved.up, None)}
             {stat(t!(dashboard.down), moved.down, None)}
-            {stat(t!(dashboard.lacking), all.1, Some(missing))}
+            {stat(t!(dashboard.lacking), all.lacking, Some(missing))}
         </dl>
         <Moves order=order.clone() cells=board.cells.clone() unit=unit.clone() />
         <Tiers order=order.clone() cells=board.cells.clone() unit=unit.clone() />

@@ -12,7 +12,7 @@ use crate::id::{Label, UnitId};
 use crate::number::Fen;
 
 pub use concentration::{Point, concentration, needed};
-pub use movement::{Movement, Order, TierSum, by_tier, by_unit, movement};
+pub use movement::{Movement, Order, Sum, by_tier, by_unit, movement, total};
 
 /// Customers of a unit with one tier before and one tier now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

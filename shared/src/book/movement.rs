@@ -24,6 +24,12 @@ impl Order {
         self.0.iter().position(|known| known == tier)
     }
 
+    /// The rank of a tier, 1 the best; past all others for one of another policy, none without one.
+    #[must_use]
+    pub fn rank(&self, tier: Option<&Label>) -> Option<usize> {
+        tier.map(|tier| self.place(tier).map_or(usize::MAX, |place| place.saturating_add(1)))
+    }
+
     /// What is in a book in its order: the policy's tiers, then any others by name, then those without.
     #[must_use]
     pub fn sorted<'a>(&self, tiers: impl Iterator<Item = &'a Option<Label>>) -> Vec<Option<Label>> {
@@ -88,7 +94,7 @@ pub fn movement<'a>(order: &Order, cells: impl IntoIterator<Item = &'a Cell>) ->
 
 /// What some customers come to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TierSum {
+pub struct Sum {
     /// How many.
     pub customers: u64,
     /// How many of them have missing data.
@@ -99,7 +105,7 @@ pub struct TierSum {
     pub sales: Fen,
 }
 
-impl TierSum {
+impl Sum {
     fn add(&mut self, cell: &Cell) {
         self.customers = self.customers.saturating_add(cell.customers);
         self.lacking = self.lacking.saturating_add(cell.lacking);
@@ -108,11 +114,21 @@ impl TierSum {
     }
 }
 
+/// What the customers of some cells come to in all.
+#[must_use]
+pub fn total<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Sum {
+    let mut sum = Sum::default();
+    for cell in cells {
+        sum.add(cell);
+    }
+    sum
+}
+
 fn summed<'a, K: Ord>(
     cells: impl IntoIterator<Item = &'a Cell>,
     key: impl Fn(&Cell) -> K,
-) -> BTreeMap<K, TierSum> {
-    let mut sums: BTreeMap<K, TierSum> = BTreeMap::new();
+) -> BTreeMap<K, Sum> {
+    let mut sums: BTreeMap<K, Sum> = BTreeMap::new();
     for cell in cells {
         sums.entry(key(cell)).or_default().add(cell);
     }
@@ -121,12 +137,12 @@ fn summed<'a, K: Ord>(
 
 /// The customers of some cells by the tier that counts.
 #[must_use]
-pub fn by_tier<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<Option<Label>, TierSum> {
+pub fn by_tier<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<Option<Label>, Sum> {
     summed(cells, |cell| cell.tier.clone())
 }
 
 /// The same by unit.
 #[must_use]
-pub fn by_unit<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<UnitId, TierSum> {
+pub fn by_unit<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<UnitId, Sum> {
     summed(cells, |cell| cell.unit.clone())
 }

@@ -9,7 +9,7 @@ use crate::derive::format::count;
 use crate::{say, t};
 
 fn named(tier: Option<&Label>) -> String {
-    tier.map_or_else(|| say!(dashboard.none).to_owned(), ToString::to_string)
+    tier.map_or_else(|| say!(tier.none).to_owned(), ToString::to_string)
 }
 
 /// The matrix.

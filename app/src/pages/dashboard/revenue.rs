@@ -1,7 +1,7 @@
 //! Where revenue sits: how few of the largest customers bring how much of it.
 
 use leptos::prelude::*;
-use shared::book::{Cell, Size, concentration, needed};
+use shared::book::{Cell, Size, concentration, needed, total};
 use shared::dto::customer::CustomerSort;
 use shared::id::UnitId;
 use shared::number::BasisPoints;
@@ -18,8 +18,8 @@ const REACHED: [i128; 4] = [5_000, 8_000, 9_000, 9_500];
 #[component]
 pub fn Concentration(sizes: Vec<Size>, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
     let curve = concentration(&sizes);
-    let unsold =
-        cells.iter().map(|cell| cell.customers.saturating_sub(cell.sold)).fold(0, u64::saturating_add);
+    let all = total(&cells);
+    let unsold = all.customers.saturating_sub(all.sold);
     let href = View { unit, sort: Some(CustomerSort::Sales), ..View::default() }.address();
     let row = |reached: i128| {
         let reached = BasisPoints::clamped(reached);

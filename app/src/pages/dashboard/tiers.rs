@@ -1,15 +1,16 @@
 //! What each tier has of the customers and of the sales.
 
 use leptos::prelude::*;
-use shared::book::{Cell, Order, TierSum, by_tier};
+use shared::book::{Cell, Order, Sum, by_tier, total};
 use shared::id::{Label, UnitId};
 use shared::number::{BasisPoints, Fen, ratio};
 
+use crate::components::customer::grade_words;
 use crate::components::stamp::tier_class;
 use crate::derive::customers::{Tier, View};
 use crate::derive::format::{count, percent, ten_thousands};
 use crate::derive::measure::style_percent;
-use crate::{say, t};
+use crate::t;
 
 /// A share as a bar and a figure; a dash where there is nothing to have a share of.
 pub fn share(of: Option<BasisPoints>, class: &str) -> impl IntoView + use<> {
@@ -35,16 +36,12 @@ pub fn part(many: u64, all: u64) -> Option<BasisPoints> {
 #[component]
 pub fn Tiers(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
     let sums = by_tier(&cells);
-    let all = sums.values().map(|sum| sum.customers).fold(0, u64::saturating_add);
-    let sales = sums.values().fold(Fen::ZERO, |all, sum| all.plus(sum.sales));
+    let all = total(&cells);
     let row = |tier: Option<Label>| {
-        let sum: TierSum = sums.get(&tier).copied().unwrap_or_default();
-        let rank = tier.as_ref().map(|tier| order.place(tier).map_or(usize::MAX, |place| place + 1));
-        let class = tier_class(rank);
+        let sum: Sum = sums.get(&tier).copied().unwrap_or_default();
+        let class = tier_class(order.rank(tier.as_ref()));
         let view = View { unit: unit.clone(), tier: Some(Tier::of(tier.as_ref())), ..View::default() };
-        let name = move || {
-            tier.as_ref().map_or_else(|| say!(dashboard.none).to_owned(), |tier| say!(tier.label, tier))
-        };
+        let name = move || grade_words(tier.as_ref(), false);
         let average = (sum.sold > 0)
             .then(|| shared::number::div_round(i128::from(sum.sales.get()), i128::from(sum.sold)))
             .flatten()
@@ -59,11 +56,11 @@ pub fn Tiers(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoV
                 <td class="fj-table__num" data-label=t!(dashboard.customers)>
                     {count(sum.customers)}
                 </td>
-                <td data-label=t!(dashboard.of_customers)>{share(part(sum.customers, all), &class)}</td>
+                <td data-label=t!(dashboard.of_customers)>{share(part(sum.customers, all.customers), &class)}</td>
                 <td class="fj-table__num" data-label=t!(dashboard.sales)>
                     {ten_thousands(sum.sales)}
                 </td>
-                <td data-label=t!(dashboard.of_sales)>{share(ratio(sum.sales.get(), sales.get()), &class)}</td>
+                <td data-label=t!(dashboard.of_sales)>{share(ratio(sum.sales.get(), all.sales.get()), &class)}</td>
                 <td class="fj-table__num" data-label=t!(dashboard.average)>
                     {average.unwrap_or_else(|| "—".to_owned())}
                 </td>

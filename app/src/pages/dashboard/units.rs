@@ -1,9 +1,9 @@
 //! Each unit: its tiers as a strip, its sales, what it lacks.
 
 use leptos::prelude::*;
-use shared::book::{Cell, Order, by_tier, by_unit};
+use shared::book::{Cell, Order, by_tier, by_unit, total};
 use shared::id::{Label, UnitId};
-use shared::number::{Fen, ratio};
+use shared::number::ratio;
 
 use super::tiers::{part, share};
 use crate::components::spread::{Part, Spread};
@@ -16,13 +16,13 @@ use crate::t;
 #[component]
 pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
     let sums = by_unit(&cells);
-    let sales = sums.values().fold(Fen::ZERO, |all, sum| all.plus(sum.sales));
+    let sales = total(&cells).sales;
     let tiers = order.sorted(cells.iter().map(|cell| &cell.tier));
     let parts = |unit: Option<&UnitId>| -> Vec<Part> {
         let own = by_tier(cells.iter().filter(|cell| unit.is_none_or(|unit| cell.unit == *unit)));
         let part = |tier: &Option<Label>| Part {
             tier: tier.clone(),
-            rank: tier.as_ref().map(|tier| order.place(tier).map_or(usize::MAX, |place| place + 1)),
+            rank: order.rank(tier.as_ref()),
             many: own.get(tier).map_or(0, |sum| sum.customers),
         };
         tiers.iter().map(part).collect()
