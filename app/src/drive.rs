@@ -5,6 +5,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
+use shared::id::StandInId;
 use shared::problem::Code;
 
 use crate::client::{ApiError, Call};
@@ -17,8 +18,8 @@ pub trait Stepped: Clone + DeserializeOwned + Send + Sync + 'static {
     /// Whether there are steps left that could be taken now.
     fn is_open(&self) -> bool;
 
-    /// The request that takes the next step.
-    fn step(&self) -> Call;
+    /// The request that takes the next step, in whose place it is taken.
+    fn step(&self, stand_in: Option<StandInId>) -> Call;
 
     /// The request that says how far it has come.
     fn look(&self) -> Call;
@@ -32,6 +33,8 @@ pub struct Drive<T: Send + Sync + 'static> {
     pub error: RwSignal<Option<ApiError>>,
     /// Whether steps are being taken from here.
     pub driving: RwSignal<bool>,
+    /// In whose place steps are taken, when not for oneself.
+    stand_in: StoredValue<Option<StandInId>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Drive<T> {
@@ -46,7 +49,18 @@ impl<T: Stepped> Drive<T> {
     /// Of work that is known, or not yet.
     #[must_use]
     pub fn new(now: Option<T>) -> Self {
-        Self { now: RwSignal::new(now), error: RwSignal::new(None), driving: RwSignal::new(false) }
+        Self::acting(now, None)
+    }
+
+    /// The same, in somebody's place.
+    #[must_use]
+    pub fn acting(now: Option<T>, stand_in: Option<StandInId>) -> Self {
+        Self {
+            now: RwSignal::new(now),
+            error: RwSignal::new(None),
+            driving: RwSignal::new(false),
+            stand_in: StoredValue::new(stand_in),
+        }
     }
 
     /// Takes steps until the work is over, the page is gone, or something stands in the way.
@@ -58,7 +72,8 @@ impl<T: Stepped> Drive<T> {
         self.error.set(None);
         spawn_local(async move {
             while let Some(at) = self.now.try_get_untracked().flatten().filter(T::is_open) {
-                match at.step().send::<T>().await {
+                let stand_in = self.stand_in.try_get_value().flatten();
+                match at.step(stand_in).send::<T>().await {
                     Ok(next) => {
                         if self.now.try_set(Some(next)).is_some() {
                             return; // The page is gone; the clock goes on.

@@ -98,7 +98,7 @@ async fn step(
     At(id): At<CycleId>,
     Body(step): Body<ReviewStep>,
 ) -> Result<Json<CycleRow>, ApiError> {
-    reviews::steps::step(&ctx, &caller, &id, step.at).await.map(Json)
+    reviews::steps::step(&ctx, &caller, &id, &step).await.map(Json)
 }
 
 /// The routes.

@@ -126,6 +126,7 @@ pub async fn appoint(
             id: StandInId::parse(&random::id()?).map_err(ApiError::internal)?,
             absent: stand_in.absent.user.clone(),
             absent_name: absent.name,
+            absent_role: stand_in.absent.role,
             by: stand_in.by.clone(),
             by_name: by.name,
             from: stand_in.from,

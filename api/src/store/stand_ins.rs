@@ -57,6 +57,7 @@ impl StandInRow {
             id: self.id,
             absent: self.absent,
             absent_name: self.absent_name,
+            absent_role: self.role,
             by: self.by_user,
             by_name: self.by_name,
             from: self.from_day,

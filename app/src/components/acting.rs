@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::derive::stand_ins::Absent;
+use crate::derive::stand_ins::{Absent, InName};
 use crate::{say, t};
 
 /// The choice; nothing for whoever stands in for nobody today.
@@ -10,11 +10,10 @@ use crate::{say, t};
 pub fn ActingChoice(
     /// The page's address.
     base: String,
-    /// In whose place it is used now.
-    now: Option<Absent>,
-    /// In whose places it could be.
-    others: Vec<Absent>,
+    /// In whose name it is used, and in whose it could be.
+    name: InName,
 ) -> impl IntoView {
+    let InName { now, others } = name;
     let own = now.is_none();
     let other = |absent: Absent| {
         let current = (now.as_ref() == Some(&absent)).then_some("page");

@@ -3,6 +3,7 @@
 use shared::calendar::Date;
 use shared::dto::review::{Appoint, Appointment, Colleague};
 use shared::id::{Name, StandInId, UserId};
+use shared::permission::{Action, Reach, Role, reach};
 use shared::problem::FieldProblem;
 
 use super::edit::Touched;
@@ -73,16 +74,60 @@ pub struct Absent {
     pub user: UserId,
     /// The person's name.
     pub name: Name,
+    /// What the person is.
+    pub role: Role,
+}
+
+/// In whose name a page is used. The address says which: `?for=` and the appointment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InName {
+    /// Whose place it is, when not for oneself.
+    pub now: Option<Absent>,
+    /// In whose places it could be.
+    pub others: Vec<Absent>,
+}
+
+impl InName {
+    /// As the address says, of the appointments that stand.
+    #[must_use]
+    pub fn of(all: &[Appointment], person: &UserId, today: Date, named: Option<&str>) -> Self {
+        let others = absent(all, person, today);
+        Self { now: others.iter().find(|one| Some(one.stand_in.as_str()) == named).cloned(), others }
+    }
+
+    /// The appointment, for what is sent.
+    #[must_use]
+    pub fn stand_in(&self) -> Option<StandInId> {
+        self.now.as_ref().map(|one| one.stand_in.clone())
+    }
+
+    /// Whether whoever's name it is may do something at all; `own` is the role of the person.
+    #[must_use]
+    pub fn may(&self, own: Role, action: Action) -> bool {
+        reach(self.now.as_ref().map_or(own, |one| one.role), action) != Reach::None
+    }
+
+    /// The condition with which the Worker answers as that person sees it.
+    #[must_use]
+    pub fn seen(&self) -> (&'static str, Option<String>) {
+        ("stand_in", self.stand_in().map(String::from))
+    }
+
+    /// What leads to another page in the same name.
+    #[must_use]
+    pub fn kept(&self) -> (&'static str, Option<String>) {
+        ("for", self.stand_in().map(String::from))
+    }
 }
 
 /// Whom a person stands in for on a day.
-#[must_use]
-pub fn absent(all: &[Appointment], person: &UserId, today: Date) -> Vec<Absent> {
+fn absent(all: &[Appointment], person: &UserId, today: Date) -> Vec<Absent> {
     let own = all.iter().filter(|one| one.by == *person && standing(one, today) == Standing::Now);
     own.map(|one| Absent {
         stand_in: one.id.clone(),
         user: one.absent.clone(),
         name: one.absent_name.clone(),
+        role: one.absent_role,
     })
     .collect()
 }
@@ -152,6 +197,7 @@ mod tests {
             id: StandInId::parse("s1").unwrap(),
             absent: UserId::parse("director").unwrap(),
             absent_name: Name::parse("丁建平").unwrap(),
+            absent_role: Role::Director,
             by: UserId::parse("finance").unwrap(),
             by_name: Name::parse("沈会").unwrap(),
             from: day("2026-03-26"),

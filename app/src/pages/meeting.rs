@@ -15,7 +15,7 @@ mod side;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::dto::review::{CycleOverview, MeetingView, MinutesView};
+use shared::dto::review::{Appointment, CycleOverview, MeetingView, MinutesView};
 use shared::dto::session::Session;
 use shared::id::CycleId;
 
@@ -28,7 +28,7 @@ use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::use_session;
 use crate::derive::meeting::Place;
-use crate::derive::stand_ins::{Absent, absent};
+use crate::derive::stand_ins::InName;
 use crate::pages::policy::not_found;
 use crate::{say, t};
 use agenda::Agenda;
@@ -48,27 +48,22 @@ struct Loaded {
     policy: Published,
     /// New customers with a provisional grade; nothing for whoever may not read the minutes.
     fresh: Option<usize>,
-    /// In whose place, when not for oneself.
-    acting: Option<Absent>,
-    /// In whose places it could be.
-    others: Vec<Absent>,
+    /// In whose name.
+    name: InName,
 }
 
 async fn load(id: String, stand_in: Option<String>, session: Session) -> Answer<Loaded> {
     let id = CycleId::parse(&id).map_err(|_| not_found())?;
-    let others = absent(&client::all("/stand-ins").await?, &session.user, session.today);
-    let acting = others.iter().find(|one| Some(one.stand_in.as_str()) == stand_in.as_deref()).cloned();
-    let seen = |path: String| {
-        let stand_in = acting.as_ref().map(|one| one.stand_in.to_string());
-        client::get(client::with_query(&path, &[("stand_in", stand_in)]))
-    };
+    let all: Vec<Appointment> = client::all("/stand-ins").await?;
+    let name = InName::of(&all, &session.user, session.today, stand_in.as_deref());
+    let seen = |path: String| client::get(client::with_query(&path, &[name.seen()]));
     let overview: CycleOverview = seen(format!("/reviews/{id}")).send().await?;
     let meeting: MeetingView = seen(format!("/reviews/{id}/meeting")).send().await?;
     let policy = policies::by_id(&overview.cycle.policy).await?;
     // Who is new does not follow from what the meeting decides: once is enough.
     let minutes = seen(format!("/reviews/{id}/meeting/minutes")).send::<MinutesView>().await;
     let fresh = minutes.ok().map(|view| view.minutes.provisional.len());
-    Ok(Loaded { overview, meeting, policy, fresh, acting, others })
+    Ok(Loaded { overview, meeting, policy, fresh, name })
 }
 
 /// The page.
@@ -91,9 +86,9 @@ pub fn MeetingPage() -> impl IntoView {
 
 #[component]
 fn Body(loaded: Loaded) -> impl IntoView {
-    let Loaded { overview, meeting, policy, fresh, acting, others } = loaded;
+    let Loaded { overview, meeting, policy, fresh, name } = loaded;
     let (year, id) = (overview.cycle.year, overview.cycle.id.clone());
-    let room = Room::new(overview, meeting, policy, fresh, acting.clone());
+    let room = Room::new(overview, meeting, policy, fresh, name.now.clone());
     room.load_forms(false);
     room.load_items();
     // The record being written stays as it is while the agenda comes in.
@@ -112,10 +107,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
         }
         .into_any(),
     };
-    let address = |part: &str| {
-        let stand_in = acting.as_ref().map(|one| one.stand_in.to_string());
-        client::with_query(&format!("/reviews/{id}/{part}"), &[("for", stand_in)])
-    };
+    let address = |part: &str| client::with_query(&format!("/reviews/{id}/{part}"), &[name.kept()]);
     let (a_list, minutes) = (address("a-list"), address("minutes"));
     view! {
         <div class="fj-no-print">
@@ -132,7 +124,7 @@ fn Body(loaded: Loaded) -> impl IntoView {
                     {t!(meeting.minutes)}
                 </a>
             </PageHeader>
-            <ActingChoice base=format!("/reviews/{id}/meeting") now=acting others />
+            <ActingChoice base=format!("/reviews/{id}/meeting") name />
         </div>
         <div class="fj-meeting">
             <div class="fj-meeting__case">{middle}</div>

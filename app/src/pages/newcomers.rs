@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::query_signal;
 use shared::dto::page::Page;
 use shared::dto::review::NewcomerRow;
+use shared::id::StandInId;
 use shared::permission::Action;
 use shared::review::{CycleKind, Youth};
 
@@ -33,6 +34,9 @@ const STATES: [(Youth, &str); 3] =
 pub fn NewcomersPage() -> impl IntoView {
     let session = use_session();
     let (state, set_state) = query_signal::<String>("state");
+    // In another's place the right is theirs; the Worker knows.
+    let (stand_in, _) = query_signal::<String>("for");
+    let stand_in = stand_in.get_untracked().and_then(|id| StandInId::parse(&id).ok());
     let code = Memo::new(move |_| {
         let wanted = state.get().unwrap_or_default();
         STATES.iter().find(|(_, code)| *code == wanted).map_or("due", |(_, code)| code)
@@ -112,8 +116,8 @@ pub fn NewcomersPage() -> impl IntoView {
     view! {
         <div class="fj-page">
             <PageHeader title=t!(newcomer.title) meta=t!(newcomer.text)>
-                {may(&session, Action::RunReview)
-                    .then(|| view! { <OpenReview kind=CycleKind::Supplementary reload=opened /> })}
+                {(may(&session, Action::RunReview) || stand_in.is_some())
+                    .then(|| view! { <OpenReview kind=CycleKind::Supplementary stand_in reload=opened /> })}
             </PageHeader>
             <div class="fj-cluster" role="group" aria-label=t!(review.filters)>
                 {chips}

@@ -13,8 +13,10 @@ pub mod refusal;
 mod steps;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use shared::dto::page::Page;
-use shared::dto::review::{CycleOverview, CycleRow, Duties};
+use shared::dto::review::{Appointment, CycleOverview, CycleRow, Duties};
+use shared::dto::session::Session;
 use shared::id::CycleId;
 use shared::permission::Action;
 use shared::review::{CycleKind, CycleStep, Phase};
@@ -24,13 +26,15 @@ pub use forms::FormsPage;
 pub use line::Line;
 
 use crate::client::{self, Answer};
+use crate::components::acting::ActingChoice;
 use crate::components::empty::Empty;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
-use crate::contexts::session::{may, sees_units, use_session};
+use crate::contexts::session::{sees_units, use_session};
 use crate::derive::review::{Window, window};
 use crate::derive::review_words;
+use crate::derive::stand_ins::InName;
 use crate::{say, t};
 use distribution::Distribution;
 use duties::DutyList;
@@ -46,6 +50,8 @@ struct Loaded {
     cycle: Option<(CycleOverview, Published)>,
     /// What waits.
     duties: Duties,
+    /// In whose name.
+    name: InName,
 }
 
 /// A cycle with everything about it but the forms.
@@ -53,23 +59,28 @@ async fn overview(id: &CycleId) -> Answer<CycleOverview> {
     client::get(format!("/reviews/{id}")).send().await
 }
 
-async fn load() -> Answer<Loaded> {
+async fn load(stand_in: Option<String>, session: Session) -> Answer<Loaded> {
+    let all: Vec<Appointment> = client::all("/stand-ins").await?;
+    let name = InName::of(&all, &session.user, session.today, stand_in.as_deref());
     let newest: Page<CycleRow> = client::get("/reviews?limit=1").send().await?;
     let cycle = match newest.items.first() {
         Some(row) => {
-            let overview = overview(&row.cycle.id).await?;
+            let path = client::with_query(&format!("/reviews/{}", row.cycle.id), &[name.seen()]);
+            let overview: CycleOverview = client::get(path).send().await?;
             let policy = policies::by_id(&overview.cycle.policy).await?;
             Some((overview, policy))
         }
         None => None,
     };
-    Ok(Loaded { cycle, duties: client::get("/duties").send().await? })
+    Ok(Loaded { cycle, duties: client::get("/duties").send().await?, name })
 }
 
 /// The page.
 #[component]
 pub fn ReviewPage() -> impl IntoView {
-    let data = LocalResource::new(load);
+    let (session, query) = (use_session(), use_query_map());
+    let stand_in = Memo::new(move |_| query.with(|query| query.get("for")));
+    let data = LocalResource::new(move || load(stand_in.get(), session.clone()));
     let reload = Callback::new(move |()| data.refetch());
     view! {
         <div class="fj-page fj-page--wide">
@@ -83,13 +94,17 @@ pub fn ReviewPage() -> impl IntoView {
 #[component]
 fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let session = use_session();
-    let runs = may(&session, Action::RunReview);
+    let Loaded { cycle, duties, name } = loaded;
+    let runs = name.may(session.role, Action::RunReview);
     let today = session.today;
-    let Some((overview, policy)) = loaded.cycle else {
+    let choice = view! { <ActingChoice base="/review".to_owned() name=name.clone() /> };
+    let stand_in = name.stand_in();
+    let Some((overview, policy)) = cycle else {
         return view! {
             <PageHeader title=t!(review.title) />
+            {choice}
             <Empty icon="seal" title=t!(review.none) text=t!(review.none_text)>
-                {runs.then(|| view! { <OpenReview kind=CycleKind::Yearly reload /> })}
+                {runs.then(|| view! { <OpenReview kind=CycleKind::Yearly stand_in reload /> })}
             </Empty>
         }
         .into_any();
@@ -116,9 +131,14 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let sections = sees_units(&session);
     let over = matches!(cycle.phase, Phase::Published { .. });
     let forms = format!("/reviews/{}/forms", cycle.id);
-    let meeting = format!("/reviews/{}/meeting", cycle.id);
+    let meeting = client::with_query(&format!("/reviews/{}/meeting", cycle.id), &[name.kept()]);
+    let newcomers = client::with_query("/newcomers", &[name.kept()]);
     let minutes = overview.trail.iter().any(|one| one.step != CycleStep::Open);
     let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
+    let again = (over && runs).then(|| {
+        let stand_in = stand_in.clone();
+        view! { <OpenReview kind=CycleKind::Yearly stand_in reload /> }
+    });
     view! {
         <PageHeader title meta>
             {sections
@@ -129,7 +149,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
                         </a>
                     }
                 })}
-            <a class="fj-button fj-button--secondary" href="/newcomers">
+            <a class="fj-button fj-button--secondary" href=newcomers>
                 {t!(newcomer.title)}
             </a>
             <a class="fj-button fj-button--secondary" href=forms>
@@ -138,12 +158,13 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
             <a class="fj-button fj-button--secondary" href=meeting>
                 {t!(meeting.enter)}
             </a>
-            {(over && runs).then(|| view! { <OpenReview kind=CycleKind::Yearly reload /> })}
+            {again}
         </PageHeader>
+        {choice}
         <Acts phase=cycle.phase.clone() />
-        <Working overview=overview.clone() reload />
-        <DutyList duties=loaded.duties policy=policy.clone() />
-        <Moves overview=overview.clone() reload />
+        <Working overview=overview.clone() name reload />
+        <DutyList duties policy=policy.clone() />
+        <Moves overview=overview.clone() stand_in reload />
         <UnitProgress overview=overview.clone() />
         <Distribution overview=overview.clone() tiers />
         {minutes.then(|| view! { <steps::Trail overview=overview.clone() /> })}

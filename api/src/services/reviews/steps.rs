@@ -7,19 +7,21 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use shared::calendar::{Date, Millis};
 use shared::dto::audit::Verb;
-use shared::dto::review::{CycleRow as Row, Progress, STEP_FORMS};
+use shared::dto::review::{CycleRow as Row, Progress, ReviewStep, STEP_FORMS};
 use shared::grading::{Cohort, Policy, grade};
 use shared::id::CycleId;
-use shared::permission::{Action, Permit, Target};
+use shared::permission::{Action, Permit, Target, authorize};
 use shared::problem::Code;
 use shared::review::{
-    Content, CycleEntry, CycleKind, Form, Ground, Phase, Published, Stage, Tally, finish, gather, publish,
+    Acting, Content, CycleEntry, CycleKind, Form, Ground, Phase, Published, Stage, Tally, finish, gather,
+    publish,
 };
 
 use super::moment;
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
+use crate::services::stand_ins;
 use crate::store::audit::{self, Author, Event};
 use crate::store::book::{self, BookRow};
 use crate::store::cycles::{self as store, CycleRow, Kept};
@@ -34,13 +36,16 @@ const ATTEMPTS: u32 = 3;
 /// Steps that the clock takes at a time.
 const STEPS_A_TICK: u32 = 10;
 
-/// Takes the step after `at`.
+/// Takes the step after the one named.
 ///
 /// # Errors
-/// 403, 404, 409 when others keep changing the same customers.
-pub async fn step(ctx: &Ctx, caller: &Caller, id: &CycleId, at: u32) -> Result<Row, ApiError> {
-    let permit = caller.may(Action::RunReview, Target::Company)?;
-    take(ctx, &permit, &caller.author(), id, at).await
+/// 403, 404, 409 when others keep changing the same customers, 422 for a stand-in who is none.
+pub async fn step(ctx: &Ctx, caller: &Caller, id: &CycleId, step: &ReviewStep) -> Result<Row, ApiError> {
+    let stand_in = stand_ins::named(ctx, step.stand_in.as_ref()).await?;
+    let by = Acting { actor: &caller.actor, stand_in: stand_in.as_ref() };
+    let (authority, _) = by.authority(ctx.today()?)?;
+    let permit = authorize(authority, Action::RunReview, Target::Company)?;
+    take(ctx, &permit, &caller.author(), id, step.at).await
 }
 
 /// Takes the step after `at` on somebody's behalf, or the clock's. A cycle that is elsewhere, has nothing

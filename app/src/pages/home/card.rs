@@ -5,6 +5,7 @@ use shared::dto::review::{Duty, DutyKind, FormRow};
 use shared::id::CycleId;
 
 use super::act::Wanted;
+use crate::client::with_query;
 use crate::components::button::Button;
 use crate::contexts::policies::Published;
 use crate::contexts::session::use_session;
@@ -41,12 +42,13 @@ pub fn Card(
 /// What is due of the cycle, and the way there.
 #[component]
 fn CycleCard(duty: Duty) -> impl IntoView {
+    let href = with_query("/review", &[("for", duty.stand_in.clone().map(String::from))]);
     view! {
         <section class="fj-panel">
             <header class="fj-panel__header">
                 <h2 class="fj-panel__title">{move || review_words::duty(&duty)}</h2>
                 <div class="fj-panel__actions">
-                    <a class="fj-button fj-button--primary" href="/review">
+                    <a class="fj-button fj-button--primary" href=href>
                         {t!(home.to_review)}
                     </a>
                 </div>

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use shared::dto::page::Page;
 use shared::dto::policy::PolicyVersion;
 use shared::dto::regrade::{Regrade, RegradePhase, StartRegrade, StepRegrade};
+use shared::id::StandInId;
 
 use crate::client::{self, Answer, Call};
 use crate::clock::today;
@@ -37,7 +38,8 @@ impl Stepped for Regrade {
         self.phase.is_open()
     }
 
-    fn step(&self) -> Call {
+    // Nobody grades anew in another's place.
+    fn step(&self, _: Option<StandInId>) -> Call {
         client::post(format!("/regrades/{}/step", self.id), &StepRegrade { at: self.position })
     }
 

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 use shared::calendar::Date;
 use shared::dto::review::{CycleRow, OpenCycle};
+use shared::id::StandInId;
 use shared::review::CycleKind;
 
 use super::refusal::Refusal;
@@ -20,7 +21,13 @@ use crate::{say, t};
 
 /// The button and its dialog.
 #[component]
-pub fn OpenReview(kind: CycleKind, reload: Callback<()>) -> impl IntoView {
+pub fn OpenReview(
+    kind: CycleKind,
+    /// In whose place, when not for oneself.
+    #[prop(optional_no_strip)]
+    stand_in: Option<StandInId>,
+    reload: Callback<()>,
+) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <Button
@@ -29,7 +36,7 @@ pub fn OpenReview(kind: CycleKind, reload: Callback<()>) -> impl IntoView {
             on_press=Callback::new(move |()| open.set(true))
         />
         <Show when=move || open.get()>
-            <OpenDialog kind reload on_close=Callback::new(move |()| open.set(false)) />
+            <OpenDialog kind stand_in=stand_in.clone() reload on_close=Callback::new(move |()| open.set(false)) />
         </Show>
     }
 }
@@ -42,7 +49,12 @@ fn label(kind: CycleKind) -> &'static str {
 }
 
 #[component]
-fn OpenDialog(kind: CycleKind, reload: Callback<()>, on_close: Callback<()>) -> impl IntoView {
+fn OpenDialog(
+    kind: CycleKind,
+    stand_in: Option<StandInId>,
+    reload: Callback<()>,
+    on_close: Callback<()>,
+) -> impl IntoView {
     let today = use_session().today;
     // New customers are due on any day, and are graded by what the year has brought so far.
     let (year, (from, until)) = match kind {
@@ -69,15 +81,16 @@ fn OpenDialog(kind: CycleKind, reload: Callback<()>, on_close: Callback<()>) -> 
             form.end(Some(invalid(all)));
             return;
         };
-        let body = OpenCycle { kind, year: *year, opens: *opens, closes: *closes, stand_in: None };
+        let body =
+            OpenCycle { kind, year: *year, opens: *opens, closes: *closes, stand_in: stand_in.clone() };
         let call = client::post("/reviews", &body).idempotent(&form.key(&body));
         form.begin();
         spawn_local(async move {
             match call.send::<CycleRow>().await {
                 Ok(_) => {
                     form.end(None);
-                    on_close.run(());
-                    reload.run(());
+                    on_close.try_run(());
+                    reload.try_run(());
                 }
                 Err(error) => form.end(Some(at_day(error, "closes"))),
             }

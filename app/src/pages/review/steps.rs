@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use shared::dto::review::{CycleOverview, CycleRow, ReviewStep};
+use shared::id::StandInId;
+use shared::permission::Action;
 use shared::review::{CycleStep, Phase};
 
 use crate::client::{self, Call};
@@ -9,10 +11,11 @@ use crate::components::button::Button;
 use crate::components::icon::{Icon, IconSize};
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::progress::Progress;
-use crate::contexts::session::{may, use_session};
+use crate::contexts::session::use_session;
 use crate::derive::format::{self, moment};
 use crate::derive::problem::explain;
 use crate::derive::review::{Act, act};
+use crate::derive::stand_ins::InName;
 use crate::drive::{Drive, Stepped, percent};
 use crate::{say, t};
 
@@ -55,8 +58,8 @@ impl Stepped for CycleRow {
         }
     }
 
-    fn step(&self) -> Call {
-        let body = ReviewStep { at: self.progress.position };
+    fn step(&self, stand_in: Option<StandInId>) -> Call {
+        let body = ReviewStep { at: self.progress.position, stand_in };
         client::post(format!("/reviews/{}/step", self.cycle.id), &body)
     }
 
@@ -67,7 +70,7 @@ impl Stepped for CycleRow {
 
 /// The forms being made or published, while they are.
 #[component]
-pub fn Working(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
+pub fn Working(overview: CycleOverview, name: InName, reload: Callback<()>) -> impl IntoView {
     let CycleOverview { cycle, version, progress, .. } = overview;
     let publishing = match &cycle.phase {
         Phase::Opening { .. } => false,
@@ -86,9 +89,9 @@ pub fn Working(overview: CycleOverview, reload: Callback<()>) -> impl IntoView {
             return ().into_any();
         }
     };
-    let work = Drive::new(Some(CycleRow { cycle, version, progress }));
+    let work = Drive::acting(Some(CycleRow { cycle, version, progress }), name.stand_in());
     // Whoever may not take steps sees how far it was when the page was opened.
-    let drives = may(&use_session(), shared::permission::Action::RunReview);
+    let drives = name.may(use_session().role, Action::RunReview);
     if drives {
         work.go();
     }

@@ -40,12 +40,15 @@ pub struct MoveCycle {
 }
 
 /// Goes on with opening or publishing a cycle, at most [`STEP_FORMS`](super::STEP_FORMS) customers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReviewStep {
     /// [`Progress::position`] as it was answered last: a step that somebody has taken is not taken again.
     pub at: u32,
+    /// In whose place, when not for oneself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_in: Option<StandInId>,
 }
 
 /// How far opening or publishing has come; both begin at nothing.

@@ -47,6 +47,8 @@ pub struct Appointment {
     pub absent: UserId,
     /// The absent person's name.
     pub absent_name: Name,
+    /// What the absent person is.
+    pub absent_role: Role,
     /// Who acts.
     pub by: UserId,
     /// The acting person's name.
