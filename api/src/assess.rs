@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use shared::calendar::Date;
+use shared::gather;
 use shared::grading::{Assessment, Background, Cohort, Input, Inputs, Policy, derive, grade};
 use shared::id::{Key, Label};
 use shared::ledger::key;
@@ -58,7 +59,7 @@ pub struct Grounds<'a> {
 /// The inputs of some figures, without where they came from.
 #[must_use]
 pub fn inputs(figures: &Figures) -> BTreeMap<Key, Input> {
-    figures.iter().map(|(key, figure)| (key.clone(), figure.input.clone())).collect()
+    gather::map(figures.iter().map(|(key, figure)| (key.clone(), figure.input.clone())))
 }
 
 /// Grades a year; growth comes from the figures of the year before.
@@ -101,5 +102,5 @@ pub fn inputs_of(customer: &BookRow, years: &[i32], today: Date) -> Result<BTree
         };
         Some((*year, derive(known.get(year)?, *year, background)))
     };
-    Ok(years.iter().filter_map(inputs).collect())
+    Ok(gather::map(years.iter().filter_map(inputs)))
 }

@@ -9,6 +9,7 @@ pub mod book;
 pub mod calendar;
 pub mod dto;
 pub mod format;
+pub mod gather;
 pub mod grading;
 pub mod id;
 pub mod json;

@@ -2,6 +2,7 @@
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
 use shared::dto::session::{PASSWORD_MAX_BYTES, PASSWORD_MIN};
+use shared::gather;
 
 use crate::error::ApiError;
 use crate::random;
@@ -35,10 +36,10 @@ pub fn check(field: &str, password: &str, login: &str) -> Result<(), ApiError> {
         ));
     }
     let lower = password.to_lowercase();
-    let mut distinct: Vec<char> = lower.chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    if COMMON.split(' ').any(|one| one == lower) || lower == login.to_lowercase() || distinct.len() < 4 {
+    if COMMON.split(' ').any(|one| one == lower)
+        || lower == login.to_lowercase()
+        || gather::different(&lower) < 4
+    {
         return Err(ApiError::field(field, "too_common", "must not be a password that is tried first"));
     }
     Ok(())

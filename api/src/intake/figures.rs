@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use shared::calendar::{Date, Millis};
 use shared::dto::customer::CustomerDraft;
 use shared::dto::figures::{Figure, Source};
+use shared::gather;
 use shared::grading::Input;
 use shared::id::{CustomerCode, InvoiceNumber, Key, Name, UnitId};
 use shared::ledger::{AnnualRow, InvoiceRow, Row, RowFault, Verdict, Voice, aggregate, key, stays, verdict};
@@ -63,7 +64,7 @@ pub struct Outcome {
 
 fn figures_of(known: Option<&Known>) -> BTreeMap<i32, Figures> {
     let years = known.into_iter().flat_map(|known| &known.years);
-    years.map(|(year, stored)| (*year, stored.figures.clone())).collect()
+    gather::map(years.map(|(year, stored)| (*year, stored.figures.clone())))
 }
 
 /// Puts what a ledger brings under a key, by the rules of this module. What changed, if anything did.
@@ -141,7 +142,7 @@ pub fn annual(
     rows: &[(usize, &AnnualRow)],
 ) -> Result<Outcome, (usize, RowFault)> {
     let mut rows = rows.to_vec();
-    rows.sort_by_key(|(at, row)| (row.year, *at));
+    rows.sort_unstable_by_key(|(at, row)| (row.year, *at));
     let stored = known.and_then(|known| known.years.keys().next_back().copied());
     let latest = rows.iter().map(|(_, row)| row.year).max().max(stored);
     let said: Vec<Said<'_>> = rows
@@ -192,7 +193,7 @@ pub fn receivables(
     rows: &[(usize, &InvoiceRow)],
 ) -> Result<Outcome, (usize, RowFault)> {
     let mut rows = rows.to_vec();
-    rows.sort_by_key(|(at, row)| (row.issued, *at));
+    rows.sort_unstable_by_key(|(at, row)| (row.issued, *at));
     let mut invoices = known.map(|known| known.invoices.clone()).unwrap_or_default();
     let stored = invoices.values().map(|invoice| invoice.issued.year()).max();
     let latest = rows.iter().map(|(_, row)| row.issued.year()).max().max(stored);

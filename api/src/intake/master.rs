@@ -149,9 +149,12 @@ fn place(
     if let Some((text, row)) = rep {
         let found = names.reps(text).filter(|rep| rep.unit == draft.unit);
         let same = |rep: &&RepRow| draft.rep.as_ref() == Some(&rep.id);
-        let mut found: Vec<&RepRow> = found.collect();
-        found.sort_by_key(|rep| !same(rep));
-        let rep = found.first().ok_or((row, fault(Field::Rep, Fault::UnknownRep)))?;
+        let found: Vec<&RepRow> = found.collect();
+        let rep = found
+            .iter()
+            .find(|rep| same(rep))
+            .or(found.first())
+            .ok_or((row, fault(Field::Rep, Fault::UnknownRep)))?;
         set(&mut draft.rep, Some(rep.id.clone()), row, by);
     } else if stored.is_some_and(|stored| stored.unit_id != draft.unit)
         && !belongs(names, draft.rep.as_ref(), &draft.unit)

@@ -3,9 +3,10 @@
 mod batch;
 mod check;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use shared::dto::import::{ChunkResult, ImportState, Rows};
+use shared::gather;
 use shared::id::{CustomerCode, CustomerId, ImportId};
 use shared::json;
 use shared::ledger::{Row, RowFault, Shape};
@@ -92,8 +93,7 @@ async fn once<R: Checked>(
     merge: Merge<R>,
 ) -> Result<ChunkResult, Failure> {
     let today = ctx.today()?;
-    let codes: BTreeSet<&CustomerCode> = rows.iter().map(Row::customer).collect();
-    let codes: Vec<&CustomerCode> = codes.into_iter().collect();
+    let codes: Vec<&CustomerCode> = gather::set(rows.iter().map(Row::customer)).into_iter().collect();
     let all = shared::permission::Scope::All;
     let loaded = ctx
         .db()

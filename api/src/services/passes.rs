@@ -8,6 +8,7 @@ use serde_json::json;
 use shared::calendar::Date;
 use shared::dto::audit::Verb;
 use shared::dto::regrade::{Regrade, RegradePhase, STEP_CUSTOMERS};
+use shared::gather;
 use shared::grading::{Bests, Cohort, Compiled, Policy, Ranking, Scoring};
 use shared::permission::Permit;
 
@@ -87,7 +88,7 @@ impl Step<'_> {
             }
         }
         if self.is_last && !phases(policy).contains(&RegradePhase::Rank) {
-            let found = self.run.survey.iter().map(|(year, bests)| (*year, bests.cohort())).collect();
+            let found = gather::map(self.run.survey.iter().map(|(year, bests)| (*year, bests.cohort())));
             self.keep(&found)?;
         }
         Ok(())
@@ -99,9 +100,8 @@ impl Step<'_> {
         let policy = &self.policy.policy;
         let years = &self.run.state.years;
         let bests = |year: &i32| self.run.survey.get(year).map(Bests::cohort).unwrap_or_default();
-        let first: BTreeMap<i32, Cohort> = years.iter().map(|year| (*year, bests(year))).collect();
-        let compiled: BTreeMap<i32, Compiled<'_>> =
-            first.iter().map(|(year, cohort)| (*year, Compiled::new(policy, cohort))).collect();
+        let first = gather::map(years.iter().map(|year| (*year, bests(year))));
+        let compiled = gather::map(first.iter().map(|(year, cohort)| (*year, Compiled::new(policy, cohort))));
         let mut counted: BTreeMap<i32, Ranking> = BTreeMap::new();
         for customer in &self.book {
             for (year, inputs) in inputs_of(customer, years, self.today)? {

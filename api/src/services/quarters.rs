@@ -1,13 +1,12 @@
 //! The quarterly look: read by whoever sees the unit's figures, written by its chief until it is closed.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 use shared::dto::audit::Verb;
 use shared::dto::page::{Page, PageQuery};
 use shared::dto::quarter::{
     CustomerQuarter, MAX_MARKS, QuarterCustomer, QuarterView, UnitQuarter, WriteQuarter,
 };
+use shared::gather;
 use shared::id::{CustomerId, UnitId};
 use shared::permission::{Action, Scope, Target};
 use shared::problem::Code;
@@ -110,7 +109,7 @@ pub async fn write(
     if row.version != version {
         return Err(ApiError::new(Code::VersionMismatch, "Load it again and repeat the change."));
     }
-    let customers: BTreeSet<&CustomerId> = body.marks.iter().map(|mark| &mark.customer).collect();
+    let customers = gather::set(body.marks.iter().map(|mark| &mark.customer));
     if body.marks.len() > MAX_MARKS || customers.len() < body.marks.len() {
         let expected = format!("must be at most {MAX_MARKS}, each of another customer");
         return Err(ApiError::field("marks", "range", expected));

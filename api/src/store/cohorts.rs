@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use shared::gather;
 use shared::grading::Cohort;
 use shared::id::{PolicyId, RegradeId};
 use shared::json;
@@ -32,7 +33,7 @@ pub(super) const NEWEST: &str = "(SELECT json_group_array(json_array(k.year, k.i
 pub(super) fn read(cell: &str) -> Result<Cohorts, DbError> {
     let kept: Vec<(i32, i64, Cohort)> =
         json::read(cell).map_err(|error| DbError::other(format!("cohorts: {error}")))?;
-    Ok(kept.into_iter().map(|(year, id, cohort)| (year, Kept { id, cohort })).collect())
+    Ok(gather::map(kept.into_iter().map(|(year, id, cohort)| (year, Kept { id, cohort }))))
 }
 
 /// The newest cohort of a policy and a year, as one JSON cell.

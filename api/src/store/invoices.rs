@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use shared::calendar::Date;
+use shared::gather;
 use shared::id::{CustomerCode, CustomerId, InvoiceNumber};
 use shared::json;
 use shared::ledger::InvoiceRow;
@@ -76,7 +77,7 @@ impl InvoicesRow {
     pub fn invoices(&self, code: &CustomerCode) -> Result<BTreeMap<InvoiceNumber, InvoiceRow>, DbError> {
         let wrong = |error| DbError::other(format!("invoices of {}: {error}", self.customer));
         let invoices: Vec<Invoice> = json::read(&self.invoices).map_err(wrong)?;
-        Ok(invoices.iter().map(|invoice| (invoice.0.clone(), invoice.row(code))).collect())
+        Ok(gather::map(invoices.iter().map(|invoice| (invoice.0.clone(), invoice.row(code)))))
     }
 }
 

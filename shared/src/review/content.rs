@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Credit;
 use crate::calendar::{Date, Millis};
+use crate::gather;
 use crate::grading::{Background, Input, Inputs, Policy, derive};
 use crate::id::{Key, Label, Name, Note};
 use crate::ledger::key;
@@ -97,7 +98,7 @@ impl Content {
     #[must_use]
     pub fn writing(&self) -> Writing {
         Writing {
-            values: self.values.iter().map(|(key, one)| (key.clone(), one.input.clone())).collect(),
+            values: gather::map(self.values.iter().map(|(key, one)| (key.clone(), one.input.clone()))),
             cooperation: self.cooperation,
             trend: self.trend,
             notes: self.notes.clone(),
@@ -113,7 +114,7 @@ impl Content {
             (key.clone(), kept.unwrap_or_else(fresh))
         };
         Self {
-            values: writing.values.iter().map(value).collect(),
+            values: gather::map(writing.values.iter().map(value)),
             cooperation: writing.cooperation,
             trend: writing.trend,
             notes: writing.notes.clone(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
 use crate::dto::share::NewLink;
+use crate::gather;
 
 /// Most openings that a link can be limited to.
 pub const MAX_VIEWS: u32 = 10_000;
@@ -145,10 +146,7 @@ fn passcode(text: &str) -> Result<(), LinkFault> {
     if !(PASSCODE_MIN..=PASSCODE_MAX).contains(&letters.len()) {
         return Err(LinkFault::PasscodeLength);
     }
-    let mut different = letters.clone();
-    different.sort_unstable();
-    different.dedup();
     let pairs = || letters.iter().zip(letters.iter().skip(1)).map(|(a, b)| (u32::from(*a), u32::from(*b)));
     let counts = pairs().all(|(a, b)| b == a.wrapping_add(1)) || pairs().all(|(a, b)| a == b.wrapping_add(1));
-    if different.len() < 3 || counts { Err(LinkFault::PasscodeCommon) } else { Ok(()) }
+    if gather::different(text) < 3 || counts { Err(LinkFault::PasscodeCommon) } else { Ok(()) }
 }

@@ -1,9 +1,10 @@
 //! What is wrong with the rows of a chunk by themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use shared::calendar::Date;
 use shared::dto::import::{ImportState, MAX_CHUNK_ROWS, MAX_CHUNK_YEARS};
+use shared::gather;
 use shared::grading::{Misfit, Policy};
 use shared::id::{CustomerCode, Key};
 use shared::ledger::{AnnualRow, Fault, Field, InvoiceRow, Row, RowFault, Shape};
@@ -108,7 +109,7 @@ pub fn bounds<R: Row>(import: &ImportState, n: u32, shape: Shape, rows: &[R]) ->
     if rows.is_empty() || rows.len() > MAX_CHUNK_ROWS {
         return Err(ApiError::field("rows", "range", format!("must be 1 to {MAX_CHUNK_ROWS} rows")));
     }
-    let years: BTreeSet<_> = rows.iter().map(|row| (row.customer(), row.year())).collect();
+    let years = gather::set(rows.iter().map(|row| (row.customer(), row.year())));
     if years.len() > MAX_CHUNK_YEARS {
         let expected = format!("must belong to at most {MAX_CHUNK_YEARS} customers and years");
         return Err(ApiError::field("rows", "range", expected));

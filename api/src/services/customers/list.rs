@@ -1,9 +1,8 @@
 //! The customer list: a page in the order asked for or of a search, and on the first how many
 //! customers are in each tier.
 
-use std::collections::BTreeMap;
-
 use shared::dto::customer::{CustomerList, CustomerQuery, CustomerRow, CustomerSort};
+use shared::gather;
 use shared::id::Label;
 use shared::permission::{Action, Scope};
 use shared::problem::Code;
@@ -169,11 +168,9 @@ impl Page<'_> {
         // As many as there may be: there may be more.
         let full = u32::try_from(candidates.len()).is_ok_and(|count| count >= CANDIDATES);
         let end = candidates.last().map(|(_, tie)| *tie).filter(|_| full);
-        let ranked: BTreeMap<(Nearness, i64), CustomerRow> = candidates
-            .into_iter()
-            .chain(near)
-            .map(|(row, tie)| ((Nearness::of(q, row.name.as_str(), row.code.as_str()), tie), row))
-            .collect();
+        let place = |row: &CustomerRow, tie| (Nearness::of(q, row.name.as_str(), row.code.as_str()), tie);
+        let both = candidates.into_iter().chain(near);
+        let ranked = gather::map(both.map(|(row, tie)| (place(&row, tie), row)));
         let rows: Vec<_> = ranked
             .into_iter()
             .filter(|(place, _)| after.as_ref().is_none_or(|after| place > after))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::dto::review::{MAX_FORM_MOVES, MoveForms, MoveOutcome, OneMove, Outcome};
+use shared::gather;
 use shared::id::{CustomerId, CycleId};
 use shared::problem::Code;
 use shared::review::{Acting, Step, step};
@@ -32,7 +33,7 @@ pub async fn take(
     id: &CycleId,
     body: &MoveForms,
 ) -> Result<Vec<MoveOutcome>, ApiError> {
-    let asked: BTreeMap<&CustomerId, &OneMove> = body.moves.iter().map(|one| (&one.customer, one)).collect();
+    let asked = gather::map(body.moves.iter().map(|one| (&one.customer, one)));
     if body.moves.is_empty() || body.moves.len() > MAX_FORM_MOVES {
         return Err(ApiError::field("moves", "range", format!("must be 1 to {MAX_FORM_MOVES}")));
     }
@@ -73,7 +74,7 @@ async fn once(
     let rows = ctx.db().batch(&batch).await?;
     let desk = Desk::read(ctx, nth(&rows, 0)?, nth(&rows, 1)?)?;
     let found: Vec<PathRow> = nth(&rows, 2)?.read()?;
-    let found: BTreeMap<&CustomerId, &PathRow> = found.iter().map(|row| (&row.customer_id, row)).collect();
+    let found = gather::map(found.iter().map(|row| (&row.customer_id, row)));
     let mut outcomes = BTreeMap::new();
     let mut taken = Vec::new();
     for one in asked.values() {

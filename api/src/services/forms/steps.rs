@@ -1,12 +1,13 @@
 //! One step of one form: filled in, or moved. What it would change is computed first, then the one function
 //! of the review decides, then form, trail and audit event are written in one batch over what was read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use shared::dto::audit::Verb;
 use shared::dto::figures::{Agreement, Figure};
 use shared::dto::review::{FillForm, MoveForm, MovedForm};
+use shared::gather;
 use shared::grading::{Cohort, Policy, grade};
 use shared::id::{CustomerId, CycleId, Key};
 use shared::problem::{Code, FieldProblem};
@@ -217,8 +218,7 @@ impl Sheet {
                 found.insert(path, json!({ "before": before, "after": after }));
             }
         };
-        let keys: BTreeSet<&Key> = old.values.keys().chain(new.values.keys()).collect();
-        for key in keys {
+        for key in gather::set(old.values.keys().chain(new.values.keys())) {
             compare(format!("values.{key}"), json!(old.values.get(key)), json!(new.values.get(key)));
         }
         compare("cooperation".to_owned(), json!(old.cooperation), json!(new.cooperation));

@@ -70,7 +70,9 @@ impl Bests {
     pub fn cohort(&self) -> Cohort {
         let mut bests: Vec<BestOf> = self.found.iter().map(|one| one.best.clone()).collect();
         // In an order that does not depend on how the book was split.
-        bests.sort_by(|one, other| (&one.indicator, &one.segment).cmp(&(&other.indicator, &other.segment)));
+        bests.sort_unstable_by(|one, other| {
+            (&one.indicator, &one.segment).cmp(&(&other.indicator, &other.segment))
+        });
         Cohort { customers: self.customers, bests, ..Cohort::default() }
     }
 }
