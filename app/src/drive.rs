@@ -35,6 +35,8 @@ pub struct Drive<T: Send + Sync + 'static> {
     pub driving: RwSignal<bool>,
     /// In whose place steps are taken, when not for oneself.
     stand_in: StoredValue<Option<StandInId>>,
+    /// Which work this is: an answer about the one before is dropped.
+    turn: StoredValue<u32>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Drive<T> {
@@ -60,20 +62,35 @@ impl<T: Stepped> Drive<T> {
             error: RwSignal::new(None),
             driving: RwSignal::new(false),
             stand_in: StoredValue::new(stand_in),
+            turn: StoredValue::new(0),
         }
+    }
+
+    /// Leaves the work that was shown for another, which has just begun.
+    pub fn begin(self, now: T) {
+        self.turn.try_update_value(|turn| *turn = turn.wrapping_add(1));
+        self.driving.try_set(false);
+        self.now.try_set(Some(now));
+        self.go();
     }
 
     /// Takes steps until the work is over, the page is gone, or something stands in the way.
     pub fn go(self) {
-        if self.driving.get_untracked() {
+        // The page may be gone: this is called with answers, too.
+        if self.driving.try_get_untracked() != Some(false) {
             return;
         }
-        self.driving.set(true);
-        self.error.set(None);
+        self.driving.try_set(true);
+        self.error.try_set(None);
+        let turn = self.turn.try_get_value();
         spawn_local(async move {
             while let Some(at) = self.now.try_get_untracked().flatten().filter(T::is_open) {
                 let stand_in = self.stand_in.try_get_value().flatten();
-                match at.step(stand_in).send::<T>().await {
+                let answer = at.step(stand_in).send::<T>().await;
+                if self.turn.try_get_value() != turn {
+                    return;
+                }
+                match answer {
                     Ok(next) => {
                         if self.now.try_set(Some(next)).is_some() {
                             return; // The page is gone; the clock goes on.
@@ -81,7 +98,11 @@ impl<T: Stepped> Drive<T> {
                     }
                     Err(error) if error.passes() || error.code() == Some(Code::Conflict) => {
                         TimeoutFuture::new(PAUSE_MS).await;
-                        if let Ok(found) = at.look().send::<T>().await {
+                        let found = at.look().send::<T>().await;
+                        if self.turn.try_get_value() != turn {
+                            return;
+                        }
+                        if let Ok(found) = found {
                             self.now.try_set(Some(found));
                         }
                     }

@@ -269,6 +269,28 @@ test('rehearsal, publication and regrading, to the end', async ({ page, enter })
     }
 });
 
+test('a run that is stopped is begun again, though a step of the first is still on its way', async ({ page, enter }) => {
+    test.setTimeout(120_000);
+    const product = await startProduct({ from: template('demo') });
+    try {
+        const api = await enter({ ...product, demo: true }, 'promotion');
+        await api.post('/regrades', { years: [2025] });
+        await page.route('**/regrades/*/step', async (route) => {
+            await new Promise((go) => setTimeout(go, 1_500));
+            await route.continue();
+        });
+        await page.goto(`${product.url}/policy`);
+        await page.getByRole('button', { name: '停止' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: '停止' }).click();
+        await expect(page.getByText(/按第 1 版的评级已停止/)).toBeVisible();
+        await page.getByRole('button', { name: '再评一次' }).click();
+        await expect(page.getByText('正在按第 1 版重新评级')).toBeVisible();
+        await expect(page.getByText(/按第 1 版评级完毕/)).toBeVisible({ timeout: 60_000 });
+    } finally {
+        await product.stop();
+    }
+});
+
 test('a version to come is published and withdrawn', async ({ page, enter }) => {
     const product = await startProduct({ from: template('company') });
     try {

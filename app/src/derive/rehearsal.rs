@@ -242,13 +242,14 @@ impl Verdict {
             .counts
             .iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(one, count)| words::part(lang, &way(lang, *one), count))
+            .map(|(one, many)| words::part(lang, &way(lang, *one), &format::count(*many)))
             .collect();
+        let customers = format::count(self.customers);
         if parts.is_empty() {
-            words::nobody(lang, &self.year, &self.customers)
+            words::nobody(lang, &self.year, &customers)
         } else {
             let list = parts.join(super::policy_words::separator(lang));
-            words::verdict(lang, &self.year, &self.customers, &moved, &list)
+            words::verdict(lang, &self.year, &customers, &format::count(moved), &list)
         }
     }
 }

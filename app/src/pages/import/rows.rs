@@ -8,7 +8,7 @@ use crate::components::button::Button;
 use crate::components::empty::Empty;
 use crate::components::skeleton::SkeletonRows;
 use crate::contexts::i18n::lang;
-use crate::derive::format::{whole, yuan};
+use crate::derive::format::{count, whole, yuan};
 use crate::derive::import::{figure, refusal_text};
 use crate::derive::sheet::{self, Filter, Judged, Refusal, Window, window};
 use crate::{say, sheets, t};
@@ -47,7 +47,7 @@ pub fn RowsTable(shape: Shape, summary: Summary, first: Filter) -> impl IntoView
     let total = move || data.get().and_then(Result::ok).map_or(0, |(total, _)| total);
     let range = move || {
         let (from, total) = (from.get(), total());
-        say!(import.range, (from + 1).min(total), (from + WINDOW).min(total), total)
+        say!(import.range, count((from + 1).min(total)), count((from + WINDOW).min(total)), count(total))
     };
     let counts = summary.counts;
     let retry = Callback::new(move |()| data.refetch());

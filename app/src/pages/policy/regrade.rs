@@ -77,10 +77,7 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
         let this = today().map_or(0, |today| today.year());
         spawn_local(async move {
             match start(vec![this - 1, this], &client::fresh_key()).await {
-                Ok(begun) => {
-                    run.now.try_set(Some(begun));
-                    run.go();
-                }
+                Ok(begun) => run.begin(begun),
                 Err(error) => toasts::error(explain(&error)),
             }
         });
