@@ -206,6 +206,10 @@ fn Tiers(
             }
         })
     };
+    let why_not = move || {
+        let waits = offered.with(|all| all.iter().any(|offer| offer.step == Step::TakeUp));
+        if waits { say!(meeting.decide.not_yet) } else { say!(meeting.decide.not_now) }
+    };
     // In another's place, it says so before it is done.
     let absent = Memo::new(move |_| {
         let offers = desk.view.with(offers);
@@ -216,7 +220,7 @@ fn Tiers(
         <Undone room />
         <Show
             when=move || decides.get()
-            fallback=move || view! { <p class="fj-outcome__text">{t!(meeting.decide.not_now)}</p> }
+            fallback=move || view! { <p class="fj-outcome__text">{why_not}</p> }
         >
             <div class="fj-cluster fj-cluster--tight" role="group" aria-label=t!(meeting.decide.title)>
                 {move || absent.get().map(|name| view! { <span class="fj-muted">{say!(acting.other, name)}</span> })}
