@@ -105,6 +105,45 @@ test('a stand-in keeps the record, decides and concludes in the place of who is 
     expect(hands).toEqual(['take_up', 'decide', 'withdraw', 'decide'].map((step) => [step, true, true]));
     const meeting = await finance.get(`/reviews/${cycle}/meeting`);
     for (const one of meeting.trail.filter((one: { step: string }) => one.step !== 'propose')) expect(one.hand.on_behalf_of, one.step).toBeTruthy();
+
+    // What is left is done from the review's own page: its steps over the book are taken in her place, too.
+    await page.goto(`${product.url}/review`);
+    await expect(whose.getByRole('link', { name: '本人' })).toHaveAttribute('aria-current', 'page');
+    await expect(page.getByRole('button', { name: '公布结果' })).toHaveCount(0);
+    await whose.getByRole('link', { name: '代 苏婷' }).click();
+    await page.getByRole('button', { name: '公布结果' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '公布结果' }).click();
+    await expect(page.getByText('沈会（代 苏婷） 公布了结果')).toBeVisible({ timeout: 30_000 });
+    await expect.poll(async () => (await finance.get(`/reviews/${cycle}`)).cycle.phase.phase).toBe('published');
+    expect((await finance.all('/customers')).map((one: { tier?: string }) => one.tier)).toEqual(['B', 'B']);
     await product.stop();
     rmSync(state, { recursive: true, force: true });
+});
+
+test('a stand-in opens the year in the place of who is absent', async ({ page, enter }) => {
+    const product = await startProduct({ from: template('company') });
+    try {
+        const admin = await Api.signIn(product.url, 'admin', PASSWORD);
+        await admin.hire('finance', '沈会', 'finance');
+        const promotion = await Api.signIn(product.url, 'promotion', PASSWORD);
+        const { units } = await promotion.get('/directory');
+        await promotion.post('/customers', { code: 'S-1', name: '代理压力容器厂', unit: units[0].id, since: '2015-01-01' });
+        const by = (await promotion.all('/colleagues')).find((one: { name: string }) => one.name === '沈会').id;
+        await promotion.post('/stand-ins', { by, from: '2026-03-26', until: '2026-03-28' });
+
+        await enter(product, 'finance');
+        await page.goto(`${product.url}/review`);
+        const open = page.getByRole('button', { name: '开启年度评审' });
+        await expect(page.getByText('还没有年度评审')).toBeVisible();
+        await expect(open).toHaveCount(0);
+        await page.getByRole('navigation', { name: '以谁的身份' }).getByRole('link', { name: '代 苏婷' }).click();
+        await open.click();
+        await page.getByRole('dialog').getByRole('button', { name: '开启年度评审' }).click();
+        await expect(page.getByText('沈会（代 苏婷） 开启了评审')).toBeVisible({ timeout: 30_000 });
+        await expect(page.getByRole('button', { name: '改截止日期' })).toBeVisible({ timeout: 30_000 });
+        const [row] = (await promotion.get('/reviews')).items;
+        expect(row.cycle.phase.phase).toBe('gathering');
+    } finally {
+        await product.stop();
+    }
 });
