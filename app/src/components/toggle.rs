@@ -37,12 +37,12 @@ pub fn ToggleDialog(
         spawn_local(async move {
             match call.send::<IgnoredAny>().await {
                 Ok(_) => {
-                    on_changed.run(());
-                    on_saved.run(());
+                    on_changed.try_run(());
+                    on_saved.try_run(());
                 }
                 Err(error) if error.code() == Some(Code::VersionMismatch) => {
-                    on_changed.run(());
-                    on_close.run(());
+                    on_changed.try_run(());
+                    on_close.try_run(());
                     toasts::error(say!(race.list).to_owned());
                 }
                 Err(error) => toasts::error(explain(&error)),

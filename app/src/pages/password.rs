@@ -78,7 +78,7 @@ fn PasswordForm(on_done: Callback<Session>) -> impl IntoView {
             match outcome {
                 Ok(session) => {
                     form.end(None);
-                    on_done.run(session);
+                    on_done.try_run(session);
                 }
                 Err(error) => form.end(Some(error)),
             }

@@ -37,7 +37,7 @@ pub enum Part {
 /// What comes of it.
 #[derive(Debug)]
 pub enum Opened {
-    /// Too many wrong tries from this address: to wait so many seconds, whatever the address of the link.
+    /// Too many wrong tries, at links or at the passcode of this one: to wait so many seconds.
     Wait(u32),
     /// Nothing. Why is said to nobody: unknown, over, closed and used up are one.
     Dead,
@@ -83,10 +83,11 @@ pub async fn open(ctx: &Ctx, asked: Asked<'_>) -> Result<Opened, ApiError> {
     let stranger = (Kind::Stranger, network.as_str());
     let batch = [throttle::blocked(stranger, stranger), store::opens(&hash, today)];
     let rows = ctx.db().batch(&batch).await?;
-    if let Some(seconds) = waits(ctx, nth(&rows, 0)?.one()?) {
-        return Ok(Opened::Wait(seconds));
-    }
     let Some(link) = nth(&rows, 1)?.one::<LinkRow>()? else {
+        // Behind one address there may be a whole office: nobody waits for another's wrong tries but who tries wrong.
+        if let Some(seconds) = waits(ctx, nth(&rows, 0)?.one()?) {
+            return Ok(Opened::Wait(seconds));
+        }
         ctx.db().run(throttle::count(Kind::Stranger, &network, None, ctx.now())).await?;
         return Ok(Opened::Dead);
     };

@@ -47,7 +47,7 @@ pub fn MakeDialog(
             match call.send::<MadeLink>().await {
                 Ok(made) => {
                     state.end(None);
-                    on_made.run((made, false));
+                    on_made.try_run((made, false));
                 }
                 Err(error) => {
                     state.end(Some(error));

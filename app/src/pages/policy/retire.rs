@@ -38,7 +38,7 @@ pub fn RetireDialog(version: PolicyVersion, on_close: Callback<()>, on_done: Cal
                 Ok(_) => {
                     form.end(None);
                     toasts::success(say!(studio.versions.retire_done, number));
-                    on_done.run(());
+                    on_done.try_run(());
                 }
                 Err(error) => form.end(Some(error)),
             }

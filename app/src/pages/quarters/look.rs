@@ -101,13 +101,13 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
                         sheet.state.end(None);
                         sheet.draft.discard();
                         toasts::success(say!(common.saved));
-                        reload.run(());
+                        reload.try_run(());
                     }
                     // What the other person wrote comes; what is typed here stays over it.
                     Err(error) if error.code() == Some(Code::VersionMismatch) => {
                         toasts::error(explain(&error));
                         sheet.state.end(None);
-                        reload.run(());
+                        reload.try_run(());
                     }
                     Err(error) => sheet.state.end(Some(error)),
                 }

@@ -333,7 +333,7 @@ impl Desk {
             if self.save().await {
                 self.taking.try_set(Some(offer));
             } else {
-                unsaved.run(());
+                unsaved.try_run(());
             }
         });
     }

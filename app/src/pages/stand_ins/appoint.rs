@@ -83,7 +83,7 @@ pub fn AppointDialog(
                 Ok(_) => {
                     state.end(None);
                     draft.discard();
-                    on_saved.run(());
+                    on_saved.try_run(());
                 }
                 Err(error) => state.end(Some(error)),
             }

@@ -82,8 +82,8 @@ pub fn DealDialog(
                     state.end(None);
                     draft.discard();
                     toasts::success(say!(common.saved));
-                    on_close.run(());
-                    on_saved.run(());
+                    on_close.try_run(());
+                    on_saved.try_run(());
                 }
                 Err(error) => state.end(Some(error)),
             }
