@@ -4,6 +4,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 ROOT=$PWD
 export ROOT
 export PATH="$ROOT/.tools/bin:$PATH"
+# A build from nothing gains nothing from what incremental ones keep, and needs half its disk without.
+[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
 export WRANGLER_SEND_METRICS=false CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 
 say() { printf '%s\n' "$*" >&2; }
