@@ -1,6 +1,6 @@
 //! The words of the yearly review (5.1).
 
-use shared::dto::review::{Duty, DutyKind};
+use shared::dto::review::{Duty, DutyKind, MOST_NEWCOMERS};
 use shared::review::{Cycle, CycleKind, CycleStep, Stage, Step, Youth};
 
 use crate::say;
@@ -60,6 +60,13 @@ pub fn duty(duty: &Duty) -> String {
         Some(name) => say!(review.duty_for, asked, name),
         None => asked.to_owned(),
     }
+}
+
+/// How many new customers wait: where no more were counted, that there are more.
+#[must_use]
+pub fn newcomers(count: u64) -> String {
+    let most = u64::from(MOST_NEWCOMERS);
+    if count < most { count.to_string() } else { format!("{}+", most.saturating_sub(1)) }
 }
 
 /// What is due of a cycle.
