@@ -132,6 +132,8 @@ function section(found) {
         ...rows,
         '',
         'Rows that the database read for one answer, indexes included, the session\'s among them; a page of a list has 50 rows.',
+        'What still grows ends at a bound: the dashboard has at most ninety classes of size for each digit of the amounts, of a',
+        'search by initials only so many are ranked, and of new customers that are due at most a hundred are counted.',
         `Counted ${new Date().toISOString().slice(0, 10)} · ${processor[0]?.model.trim()} · ${processor.length} cores · Node ${process.version}.`,
         '',
     ].join('\n');
