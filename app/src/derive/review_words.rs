@@ -100,3 +100,13 @@ pub fn youth(of: Youth) -> &'static str {
         Youth::Graded => say!(newcomer.state.graded),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_no_more_are_counted_it_says_so() {
+        assert_eq!([1, 99, 100].map(newcomers), ["1", "99", "99+"]);
+    }
+}
