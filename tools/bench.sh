@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
-# Builds and runs the comparisons of bench/, which writes BENCHMARKS.md.
+# Builds and runs the comparisons of bench/, which writes BENCHMARKS.md; `bench.sh rows` counts the rows read alone, with
+# the build that is there.
 set -euo pipefail
 source "$(dirname "$0")/env.sh"
 export CARGO_TARGET_DIR="$ROOT/target/bench"
 wasm="$CARGO_TARGET_DIR/node"
+rows() {
+  say "== rows"
+  cargo build --locked -q -p tests --bin demo --target-dir target
+  node bench/rows.mjs
+}
+if [ "${1:-all}" = rows ]; then rows; exit; fi
 say "== peers"
 # Not `npm ci`: it wants the builds of the peers for every platform, which not every registry has.
 (cd bench && npm install --no-save --no-audit --no-fund --loglevel=error)
@@ -17,3 +24,4 @@ wasm-bindgen --target experimental-nodejs-module --out-dir "$wasm" target/wasm32
 cargo build --locked -q -p tests --bin demo --target-dir target
 say "== measure"
 FENJI_PROFILE=release node bench/run.mjs "$CARGO_TARGET_DIR/data" "$CARGO_TARGET_DIR/release/bench" "$wasm"
+FENJI_PROFILE=release rows

@@ -54,9 +54,10 @@ export default {
 /**
  * Starts workerd and answers once /api/v1/health does.
  * `vars` are added to the Worker's variables; `port` 0 takes a free one. Files of the page that are
- * `withheld` are not there.
+ * `withheld` are not there. `beside` is the script of another Worker on the same database, which only this process
+ * reaches, by what is answered under that name.
  */
-export async function start({ port, host = '127.0.0.1', state, vars, withheld = [] }) {
+export async function start({ port, host = '127.0.0.1', state, vars, withheld = [], beside }) {
     // Before miniflare is loaded: it reads the path of workerd from here.
     process.env.FENJI_WORKERD ??= require('workerd').default;
     process.env.MINIFLARE_WORKERD_PATH = join(root, 'tools/workerd.sh');
@@ -65,8 +66,9 @@ export async function start({ port, host = '127.0.0.1', state, vars, withheld = 
 
     const read = (name) => JSON.parse(readFileSync(join(root, 'build', build, name), 'utf8'));
 
-    // Where migrations are applied: no name ends so, and only this process knows it.
-    const migrations = `${randomBytes(16).toString('hex')}.invalid`;
+    // Where migrations are applied, and the other Worker is: no name ends so, and only this process knows it.
+    const secretName = () => `${randomBytes(16).toString('hex')}.invalid`;
+    const [migrations, besides] = [secretName(), secretName()];
     const options = (onPort) => {
         const worker = read('options.json');
         // The Worker knows no such path.
@@ -84,6 +86,9 @@ export async function start({ port, host = '127.0.0.1', state, vars, withheld = 
                     bindings: { MIGRATIONS: read('migrations.json') },
                     routes: [`${migrations}/*`],
                 },
+                ...(beside
+                    ? [{ name: 'beside', modules: true, script: beside, compatibilityDate, d1Databases, routes: [`${besides}/*`] }]
+                    : []),
             ],
             host,
             port: onPort,
@@ -118,6 +123,7 @@ export async function start({ port, host = '127.0.0.1', state, vars, withheld = 
         url,
         tick,
         profile: build,
+        beside: (body) => server.dispatchFetch(`http://${besides}/`, { method: 'POST', body }),
         async reload() {
             await server.setOptions(options(Number(new URL(url).port)));
             await settle();

@@ -48,6 +48,7 @@ pub fn table() -> Table {
         .merge(routes::quarters::router())
         .merge(routes::grades::router())
         .merge(routes::dashboard::router())
+        .merge(routes::exports::router())
         .merge(routes::imports::router())
         .merge(routes::share::router())
 }

@@ -14,6 +14,7 @@ pub mod contexts;
 pub mod derive;
 pub mod download;
 mod drive;
+pub mod export;
 mod pages;
 pub mod sheets;
 mod start;

@@ -48,13 +48,21 @@ pub async fn ask<T: DeserializeOwned>(request: &serde_json::Value) -> Result<T, 
     json::read(&answer).map_err(|_| refusal(&JsValue::NULL))
 }
 
-/// Asks for a file and hands it to the person under a name.
+/// Asks for a file.
+///
+/// # Errors
+/// As [`text`].
+pub async fn file(request: &str) -> Result<Uint8Array, Refusal> {
+    let answer = run(request, &JsValue::UNDEFINED, &JsValue::UNDEFINED).await;
+    answer.map_err(|cause| refusal(&cause))?.dyn_into().map_err(|_| refusal(&JsValue::NULL))
+}
+
+/// Asks for a file that is the person's own, and hands it over under a name. What others said leaves by
+/// [`crate::export`] alone.
 ///
 /// # Errors
 /// As [`text`].
 pub async fn download(request: &serde_json::Value, name: &str) -> Result<(), Refusal> {
-    let answer = run(&request.to_string(), &JsValue::UNDEFINED, &JsValue::UNDEFINED).await;
-    let bytes = answer.map_err(|cause| refusal(&cause))?;
-    let bytes: Uint8Array = bytes.dyn_into().map_err(|_| refusal(&JsValue::NULL))?;
+    let bytes = file(&request.to_string()).await?;
     save(&bytes, name).map_err(|_| refusal(&JsValue::NULL))
 }

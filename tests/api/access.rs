@@ -200,6 +200,12 @@ fn routes() -> Vec<Route> {
         route("GET", "/links/{id}", SignedIn, None),
         route("POST", "/links/{id}/rotate", SignedIn, None),
         route("POST", "/links/{id}/revoke", SignedIn, None),
+        route(
+            "POST",
+            "/exports",
+            Company(Action::Export),
+            Some(json!({ "list": "stand_ins", "format": "csv", "rows": 0 })),
+        ),
         route("GET", "/imports", Company(Action::Import), None),
         route("POST", "/imports", Company(Action::Import), Some(start)),
         route("GET", "/imports/known", Company(Action::Import), None),

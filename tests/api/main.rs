@@ -9,6 +9,7 @@ mod dashboard;
 mod decided;
 mod duties;
 mod errors;
+mod exports;
 mod figures;
 mod imports;
 mod meeting_cases;

@@ -4,7 +4,9 @@
 use serde_json::{Value, json};
 use shared::dto::customer::{Customer, CustomerRow};
 use shared::dto::page::Page;
-use shared::dto::review::{CycleRow, DealGrade, Duties, FormView, Newcomer, NewcomerRow, PublishedGrade};
+use shared::dto::review::{
+    CycleRow, DealGrade, Duties, FormView, MOST_NEWCOMERS, Newcomer, NewcomerRow, PublishedGrade,
+};
 use shared::id::CycleId;
 use shared::problem::Code;
 use shared::review::{CycleKind, Phase, Stage, Youth};
@@ -223,4 +225,28 @@ fn new_customers_that_are_due_are_reviewed_by_themselves_and_nobody_else_is_touc
     assert_eq!(wrong(&give(chief, &young, "B", "2026-04-06")), told(Code::Conflict, "customer", "not_new"));
     let verdict: Value = on(&company, "admin", 11).get("/audit/verify").ok();
     assert_eq!(verdict["intact"], true, "{verdict}");
+}
+
+#[test]
+fn a_duty_counts_no_more_than_a_hundred_and_costs_no_more() {
+    let company = Company::new();
+    let promotion = &company.promotion.client;
+    let rows: Vec<Value> = (0..150)
+        .map(|at| json!({ "code": format!("N{at:03}"), "year": 2025, "since": "2025-09-20", "values": {} }))
+        .collect();
+    let start = json!({ "id": "new", "shape": "annual", "file_name": "a.csv", "as_of": "2025-12-31",
+        "default_unit": company.one.id, "chunks": 1, "rows": rows.len() });
+    assert!(promotion.post("/imports", &start).status < 300);
+    let sent =
+        promotion.request("PUT", "/imports/new/chunks/0").json(&json!({ "shape": "annual", "rows": rows }));
+    let sent = sent.send();
+    assert_eq!(sent.status, 200, "{}", sent.text());
+    let answer = promotion.get("/duties");
+    let cost = answer.cost();
+    let duties: Duties = answer.ok();
+    let counts: Vec<(u64, usize)> =
+        duties.items.iter().map(|duty| (duty.count, duty.newcomers.len())).collect();
+    assert_eq!(counts, [(u64::from(MOST_NEWCOMERS), 10)]);
+    assert!(cost.0 <= 12 && cost.1 <= 150, "{cost:?}");
+    assert_eq!(listed(promotion, "due&limit=200").len(), 150, "the list has them all");
 }

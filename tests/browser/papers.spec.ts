@@ -138,6 +138,12 @@ test('a form, an A list and minutes of several sheets keep their heads and their
     at = sheet.findIndex((row) => row[1] === '评定指标');
     expect(sheet[at]).toEqual(['序号', '评定指标', '满分', '数值或等级', '得分', '评分依据']);
     expect(sheet[at + 1]?.slice(0, 5)).toEqual(['1', '销售总额', '30', '1,200 万元', '30.00']);
+
+    // Each is in the trail, the form under its customer.
+    const { items } = await promotion.get('/audit?limit=20');
+    const taken = items.filter((event: { verb: string }) => event.verb === 'exported');
+    expect(taken.map((event: any) => [event.detail.list, event.detail.filter])).toEqual(['form', 'minutes', 'a_list'].map((list) => [list, `cycle=${cycle}`]));
+    expect(taken[0].subject).toBe(first.customer);
     await product.stop();
     rmSync(state, { recursive: true, force: true });
 });

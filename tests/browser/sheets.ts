@@ -309,6 +309,16 @@ export const sheets: Sheet[] = [
         },
     },
     {
+        name: 'customers, a file of them',
+        login: 'promotion',
+        open: async (page, { url }) => {
+            await page.goto(`${url}/customers`);
+            await expect(page.locator('.fj-row').first()).toBeVisible();
+            await page.getByRole('button', { name: /^(导出|Export)$/ }).click();
+            await expect(page.getByRole('menuitem', { name: /CSV/ })).toBeVisible();
+        },
+    },
+    {
         name: 'customers, filtered to none',
         login: 'promotion',
         open: async (page, { url }) => {

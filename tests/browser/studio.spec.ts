@@ -243,7 +243,8 @@ test('rehearsal, publication and regrading, to the end', async ({ page, enter })
         await expect(movers.getByRole('button', { name: /^下降/ })).toContainText(String(between.length));
 
         const file = page.waitForEvent('download');
-        await page.getByRole('button', { name: '导出表格' }).click();
+        await page.getByRole('button', { name: '导出', exact: true }).click();
+        await page.getByRole('menuitem', { name: /^CSV/ }).click();
         const text = await readFile(await (await file).path(), 'utf8');
         expect(text.startsWith('\uFEFF')).toBe(true);
         expect(text.trim().split('\r\n')).toHaveLength(between.length + 1);

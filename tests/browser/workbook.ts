@@ -46,3 +46,19 @@ export function texts(bytes: Buffer): string[] {
     const all = [...parts(bytes)].filter(([name]) => /sharedStrings|worksheets\//.test(name)).map(([, xml]) => xml);
     return all.flatMap((xml) => [...xml.matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].map(([, text = '']) => plain(text)));
 }
+
+/** The rows of a csv as RFC 4180 has them; the mark of UTF-8 in front must be there. */
+export function csv(bytes: Buffer): string[][] {
+    const text = bytes.toString('utf8');
+    if (!text.startsWith('\uFEFF')) throw new Error('there is no mark of UTF-8');
+    const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+    const found: string[][] = [[]];
+    cell.lastIndex = 1;
+    for (let match = cell.exec(text); match !== null; match = cell.exec(text)) {
+        const [, quoted, bare = '', end] = match;
+        found.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare);
+        if (end !== ',') found.push([]);
+        if (cell.lastIndex === text.length) return found.slice(0, -1);
+    }
+    throw new Error('not a csv');
+}

@@ -8,6 +8,7 @@ pub mod dashboard;
 pub mod directory;
 pub mod drafts;
 pub mod duties;
+pub mod exports;
 pub mod figures;
 pub mod forms;
 pub mod grades;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shared::calendar::{Date, Millis};
-use shared::dto::review::{DealGrade, NewDealGrade, NewcomerRow as Row};
+use shared::dto::review::{DealGrade, MOST_NEWCOMERS, NewDealGrade, NewcomerRow as Row};
 use shared::id::{CustomerCode, CustomerId, CycleId, Label, Name, Reason, UnitId, UserId};
 use shared::permission::{Permit, Scope};
 use shared::review::Youth;
@@ -52,9 +52,6 @@ const COLUMNS: &str = "seq, id, code, name, unit_id, rep_id, due_on, tier";
 const FREE: &str = "NOT EXISTS (SELECT 1 FROM forms f \
     WHERE f.cycle_id = (SELECT id FROM cycles WHERE is_open = 1) AND f.customer_id = customers.id)";
 
-/// Most that are counted: who has more to do knows enough.
-const MOST: u32 = 1_000;
-
 /// The index of a scope, and what narrows it.
 fn within(scope: &Scope) -> (&'static str, &'static str, Option<Param>) {
     match scope {
@@ -86,13 +83,13 @@ pub fn page(
         .bind(limit)
 }
 
-/// How many of a scope are due on a day and have no form in an open cycle, as one JSON cell; at most a
-/// thousand are counted.
+/// How many of a scope are due on a day and have no form in an open cycle, as one JSON cell; at most
+/// [`MOST_NEWCOMERS`] are counted.
 pub fn count(scope: &Scope, today: Date) -> Statement {
     let (index, narrowed, own) = within(scope);
     let text = format!(
         "SELECT CAST(count(*) AS TEXT) AS json FROM (SELECT 1 FROM customers INDEXED BY {index} \
-         WHERE {narrowed}due_on IS NOT NULL AND due_on <= ? AND {FREE} LIMIT {MOST})"
+         WHERE {narrowed}due_on IS NOT NULL AND due_on <= ? AND {FREE} LIMIT {MOST_NEWCOMERS})"
     );
     own.into_iter().fold(sql(text), Statement::bind).bind(&today)
 }

@@ -1,5 +1,6 @@
 //! Spreadsheets in and out, loaded on demand in a Web Worker: .xlsx, .xls and delimited text
-//! become `shared::ledger` rows; problem rows and templates become .xlsx.
+//! become `shared::ledger` rows; problem rows, templates and documents become .xlsx,
+//! lists .xlsx or .csv.
 //!
 //! [`Workbench`] is the whole of it, driven by one request after another, natively in tests
 //! and through [`wasm`] in the browser. Nothing here talks to the network.
@@ -10,6 +11,7 @@ pub mod decimal;
 pub mod error;
 pub mod import;
 pub mod out;
+pub mod table;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

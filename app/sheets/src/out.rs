@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 use serde::{Deserialize, Serialize};
+use shared::calendar::Date;
 use shared::ledger::{Cell, Field, Grid, Lang, Problem, Shape};
 
 use crate::error::SheetError;
@@ -22,15 +23,15 @@ const fn added(lang: Lang) -> [&'static str; 2] {
     }
 }
 
-struct Formats {
-    heading: Format,
+pub(crate) struct Formats {
+    pub(crate) heading: Format,
     reason: Format,
-    date: Format,
+    pub(crate) date: Format,
     percent: Format,
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             heading: Format::new().set_bold().set_background_color(Color::RGB(0x00E8_EDF2)),
             reason: Format::new().set_font_color(Color::RGB(0x00A3_2A1F)),
@@ -41,7 +42,7 @@ impl Formats {
 }
 
 /// A text as long as a cell can hold.
-fn cut(text: &str) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str) -> Cow<'_, str> {
     if text.encode_utf16().count() <= TEXT_LIMIT {
         Cow::Borrowed(text)
     } else {
@@ -50,9 +51,28 @@ fn cut(text: &str) -> Cow<'_, str> {
 }
 
 /// A text cell: never a formula, whatever it begins with.
-fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+pub(crate) fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
     sheet.write_string(row, column, cut(text))?;
     Ok(())
+}
+
+/// A day as a date; as a text where a workbook knows no such year.
+pub(crate) fn day(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    date: Date,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let month_day = (u8::try_from(date.month()), u8::try_from(date.day()));
+    match (u16::try_from(date.year()), month_day) {
+        (Ok(year), (Ok(month), Ok(day))) => {
+            let day = ExcelDateTime::from_ymd(year, month, day)?;
+            sheet.write_datetime_with_format(row, column, &day, &formats.date)?;
+            Ok(())
+        }
+        _ => text(sheet, row, column, &date.to_string()),
+    }
 }
 
 /// The cell as it was: a number stays a number, a date a date.
@@ -77,16 +97,7 @@ fn copy(
             }
             _ => text(sheet, row, column, &cell.text())?,
         },
-        Cell::Date(date) => {
-            let month_day = (u8::try_from(date.month()), u8::try_from(date.day()));
-            match (u16::try_from(date.year()), month_day) {
-                (Ok(year), (Ok(month), Ok(day))) => {
-                    let day = ExcelDateTime::from_ymd(year, month, day)?;
-                    sheet.write_datetime_with_format(row, column, &day, &formats.date)?;
-                }
-                _ => text(sheet, row, column, &date.to_string())?,
-            }
-        }
+        Cell::Date(date) => day(sheet, row, column, *date, formats)?,
         Cell::Bool(flag) => {
             sheet.write_boolean(row, column, *flag)?;
         }
@@ -96,14 +107,14 @@ fn copy(
 }
 
 /// A workbook that is the same bytes for the same content.
-fn workbook() -> Result<Workbook, XlsxError> {
+pub(crate) fn workbook() -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
     Ok(workbook)
 }
 
-fn column(index: usize) -> u16 {
+pub(crate) fn column(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
@@ -204,10 +215,10 @@ pub struct Block {
 }
 
 /// The narrowest and the widest column of a document, in characters.
-const WIDTHS: (u32, u32) = (6, 36);
+pub(crate) const WIDTHS: (u32, u32) = (6, 36);
 
 /// How wide a text is in characters: one that is not of a Latin alphabet takes two.
-fn width(text: &str) -> u32 {
+pub(crate) fn width(text: &str) -> u32 {
     text.lines().map(|line| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()).max().unwrap_or(0)
 }
 

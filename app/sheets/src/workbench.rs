@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use shared::dto::export::ExportFormat;
 use shared::dto::import::KnownRows;
 use shared::ledger::{
-    AnnualRow, Directory, Entry, Grid, Guess, InvoiceRow, Lang, Mapping, Shape, column_letters, guess,
+    AnnualRow, Directory, Entry, Grid, Guess, InvoiceRow, Lang, Mapping, Shape, Table, column_letters, guess,
     guess_as, guess_at, questions, recall,
 };
 
@@ -13,6 +14,7 @@ use crate::book::Book;
 use crate::error::SheetError;
 use crate::import::{self, Filter, Import};
 use crate::out;
+use crate::table;
 use crate::text::Decoder;
 
 /// Rows shown below the headings before anything is read.
@@ -121,6 +123,13 @@ pub enum Request {
         lines: Vec<String>,
         /// The tables.
         blocks: Vec<out::Block>,
+    },
+    /// A list as a file: bytes.
+    Table {
+        /// The kind of file.
+        format: ExportFormat,
+        /// What is in it.
+        table: Table,
     },
     /// Forgets the file.
     Close,
@@ -250,6 +259,7 @@ impl Workbench {
             Request::Document { title, lines, blocks } => {
                 out::document(&title, &lines, &blocks).map(Answer::Bytes)
             }
+            Request::Table { format, table } => table::write(format, &table).map(Answer::Bytes),
             Request::Close => {
                 *self = Self::default();
                 answer(&Value::Null)

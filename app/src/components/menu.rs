@@ -18,8 +18,11 @@ pub fn Menu(
     #[prop(into)] label: TextProp,
     #[prop(into)] face: ViewFn,
     /// What stands above the items and is none.
-    #[prop(into)]
-    head: ViewFn,
+    #[prop(optional, into)]
+    head: Option<ViewFn>,
+    /// While what was chosen is being done.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -61,12 +64,13 @@ pub fn Menu(
                 aria-haspopup="menu"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-controls=id
+                aria-busy=move || busy.get().then_some("true")
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {face.run()}
             </button>
             <div class="fj-menu__popup" id=id hidden=move || !open.get()>
-                {head.run()}
+                {head.map(|head| head.run())}
                 <div role="menu" aria-label=move || name.get()>
                     {children()}
                 </div>
@@ -101,6 +105,11 @@ pub fn MenuItem(
             <span class="fj-nowrap">{move || label.get()}</span>
         </button>
     }
+}
+
+/// Puts the focus on the button of a menu, from something near it that goes away.
+pub fn focus_button(id: &str) {
+    focus(id, Step::Button);
 }
 
 enum Step {

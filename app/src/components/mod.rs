@@ -12,6 +12,7 @@ pub mod dialog;
 pub mod differences;
 pub mod edit;
 pub mod empty;
+pub mod export;
 pub mod field;
 pub mod form;
 pub mod guarded;

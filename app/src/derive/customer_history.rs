@@ -46,6 +46,10 @@ pub fn title(lang: Lang, policy: &Policy, event: &AuditEvent) -> String {
             Some(grade) => texts::event::published(lang, &text("year"), &grade, &text("effective")),
             None => texts::event::published_none(lang, &text("year")),
         },
+        Verb::Exported => match event.detail.get("list").and_then(Value::as_str) {
+            Some("form") => texts::event::exported_form(lang, &who),
+            _ => texts::event::exported_history(lang, &who, &text("rows")),
+        },
         _ => texts::event::other(lang, &who),
     }
 }

@@ -271,6 +271,12 @@ pub fn workbook(title: &str, lines: &[String], blocks: &[Block]) -> Value {
     json!({ "op": "document", "title": title, "lines": lines, "blocks": blocks })
 }
 
+/// How many rows the tables have together.
+#[must_use]
+pub fn rows(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.rows.len()).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use shared::dto::review::{Confirmed, Supplement};

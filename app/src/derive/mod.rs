@@ -5,6 +5,8 @@ pub mod customer_form;
 pub mod customer_history;
 pub mod customers;
 pub mod edit;
+pub mod export;
+pub mod export_lists;
 pub use shared::format;
 pub mod import;
 pub mod master;

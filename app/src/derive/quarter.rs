@@ -1,7 +1,7 @@
 //! The quarterly look as its page shows and sends it.
 
 use shared::calendar::Date;
-use shared::dto::quarter::NewMark;
+use shared::dto::quarter::{NewMark, UnitQuarter};
 use shared::grading::Measure;
 use shared::id::{CustomerId, Note};
 use shared::number::Fen;
@@ -33,6 +33,18 @@ pub fn chosen(address: Option<&str>, today: Date) -> Quarter {
 #[must_use]
 pub fn name(quarter: Quarter) -> String {
     say!(quarter.name, quarter.year(), quarter.number())
+}
+
+/// How far a unit is with a quarter, in words.
+#[must_use]
+pub fn state(of: &UnitQuarter) -> &'static str {
+    if of.closed_at.is_some() {
+        say!(quarter.state.closed)
+    } else if of.begun {
+        say!(quarter.state.begun)
+    } else {
+        say!(quarter.state.none)
+    }
 }
 
 /// How sales go, in words.

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use shared::dto::rehearsal::Rehearsed;
 use shared::grading::{Cause, Method, Mover, Policy, Shift, Way, YearRehearsal};
 use shared::id::{CustomerId, Label, UnitId};
-use shared::ledger::{Lang, formula_safe};
+use shared::ledger::{Lang, Table, TableCell};
 use shared::number::Points;
 
-use super::format;
 use super::measure::points_short;
 use super::sentences::{local, name_of};
 use super::spacing::tidy;
@@ -161,22 +160,16 @@ pub fn stacked(counts: &[u64]) -> Vec<(u64, u64)> {
         .collect()
 }
 
-/// The movers as csv for a spreadsheet, with a mark of UTF-8 in front; no text of it is a formula.
+/// The movers as a table.
 #[must_use]
-pub fn csv<'a>(
+pub fn table<'a>(
     lang: Lang,
     (draft, current): (&Policy, &Policy),
     movers: impl Iterator<Item = &'a Mover>,
     book: &BTreeMap<CustomerId, Rehearsed>,
     unit: impl Fn(Option<&UnitId>) -> String,
-) -> String {
-    let mut out = String::from("\u{feff}");
-    let mut row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    };
-    let heads = [
+) -> Table {
+    let headings = [
         words::code(lang),
         words::name(lang),
         words::unit(lang),
@@ -187,33 +180,23 @@ pub fn csv<'a>(
         words::score_to(lang),
         words::why(lang),
     ];
-    row(&heads.map(str::to_owned));
-    for mover in movers {
+    let row = |mover: &Mover| {
         let known = book.get(&mover.customer);
-        let text = |of: fn(&Rehearsed) -> String| known.map(of).unwrap_or_default();
-        let label = |tier: &Option<Label>| tier.as_ref().map(ToString::to_string).unwrap_or_default();
-        let figure = |points: Points| format::points(points).replace(',', "").replace('\u{2212}', "-");
-        row(&[
-            formula_safe(&text(|one| one.code.to_string())).into_owned(),
-            formula_safe(&text(|one| one.name.to_string())).into_owned(),
-            formula_safe(&unit(mover.unit.as_ref())).into_owned(),
-            formula_safe(&label(&mover.from)).into_owned(),
-            formula_safe(&label(&mover.to)).into_owned(),
-            way(lang, mover.way).to_owned(),
-            figure(mover.score_from),
-            figure(mover.score_to),
-            formula_safe(&cause(lang, draft, current, &mover.cause)).into_owned(),
-        ]);
-    }
-    out
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+        let text = |of: fn(&Rehearsed) -> String| TableCell::of(known, |one| TableCell::text(of(one)));
+        let label = |tier: &Option<Label>| TableCell::of(tier.as_ref(), TableCell::text);
+        vec![
+            text(|one| one.code.to_string()),
+            text(|one| one.name.to_string()),
+            TableCell::text(unit(mover.unit.as_ref())),
+            label(&mover.from),
+            label(&mover.to),
+            TableCell::text(way(lang, mover.way)),
+            TableCell::hundredths(mover.score_from),
+            TableCell::hundredths(mover.score_to),
+            TableCell::text(cause(lang, draft, current, &mover.cause)),
+        ]
+    };
+    Table { headings: headings.map(str::to_owned).to_vec(), rows: movers.map(row).collect() }
 }
 
 /// What a rehearsal came to, for those who decide.
@@ -339,15 +322,16 @@ mod tests {
     }
 
     #[test]
-    fn the_file_holds_no_formula() {
+    fn the_file_has_a_row_for_each_mover() {
         let (draft, current, book, year) = rehearsal();
         let book: BTreeMap<CustomerId, Rehearsed> =
             book.into_iter().map(|one| (one.customer.id.clone(), one)).collect();
-        let text = csv(Lang::Zh, (&draft, &current), year.movers.iter(), &book, |_| "@科".to_owned());
-        assert!(text.starts_with('\u{feff}'));
-        assert_eq!(text.lines().count(), year.movers.len() + 1);
-        for line in text.lines().skip(1) {
-            assert!(line.contains(",\"'=客户, ") && line.contains(",'@科,"), "{line}");
+        let table = table(Lang::Zh, (&draft, &current), year.movers.iter(), &book, |_| "@科".to_owned());
+        assert_eq!(table.rows.len(), year.movers.len());
+        for (row, mover) in table.rows.iter().zip(&year.movers) {
+            assert_eq!(row.len(), table.headings.len());
+            assert_eq!(row[1], TableCell::text(&book[&mover.customer].name));
+            assert_eq!((&row[2], &row[7]), (&TableCell::text("@科"), &TableCell::hundredths(mover.score_to)));
         }
     }
 }

@@ -158,6 +158,21 @@ impl FormsView {
         if parts.is_empty() { path } else { format!("{path}?{}", parts.join("&")) }
     }
 
+    /// The parameters of a request for a page of it.
+    #[must_use]
+    pub fn pairs(&self, cursor: Option<String>) -> Vec<(&'static str, Option<String>)> {
+        let query = self.query(cursor);
+        vec![
+            ("stage", query.stage.map(|stage| stage.to_string())),
+            ("unit", query.unit.map(String::from)),
+            ("disagree", query.disagree.map(|disagree| disagree.to_string())),
+            ("late", query.late.map(|late| late.to_string())),
+            ("unrated", query.unrated.map(|unrated| unrated.to_string())),
+            ("stand_in", query.stand_in.map(String::from)),
+            ("cursor", query.cursor),
+        ]
+    }
+
     /// The request for a page of it.
     #[must_use]
     pub fn query(&self, cursor: Option<String>) -> FormQuery {

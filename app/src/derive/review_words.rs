@@ -1,6 +1,6 @@
 //! The words of the yearly review (5.1).
 
-use shared::dto::review::{Duty, DutyKind};
+use shared::dto::review::{Duty, DutyKind, MOST_NEWCOMERS};
 use shared::review::{Cycle, CycleKind, CycleStep, Stage, Step, Youth};
 
 use crate::say;
@@ -62,6 +62,13 @@ pub fn duty(duty: &Duty) -> String {
     }
 }
 
+/// How many new customers wait: where no more were counted, that there are more.
+#[must_use]
+pub fn newcomers(count: u64) -> String {
+    let most = u64::from(MOST_NEWCOMERS);
+    if count < most { count.to_string() } else { format!("{}+", most.saturating_sub(1)) }
+}
+
 /// What is due of a cycle.
 #[must_use]
 pub fn due(step: CycleStep) -> &'static str {
@@ -91,5 +98,15 @@ pub fn youth(of: Youth) -> &'static str {
         Youth::Due => say!(newcomer.state.due),
         Youth::Overdue => say!(newcomer.state.overdue),
         Youth::Graded => say!(newcomer.state.graded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_no_more_are_counted_it_says_so() {
+        assert_eq!([1, 99, 100].map(newcomers), ["1", "99", "99+"]);
     }
 }

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use shared::dto::export::ExportFormat;
 use shared::dto::unit::Directory;
 use shared::json;
 use shared::ledger::{
-    AnnualRow, Entry, Guess, InvoiceRow, Lang, Mapping, MappingFault, Problem, Question, Shape, Verdict,
+    AnnualRow, Entry, Guess, InvoiceRow, Lang, Mapping, MappingFault, Problem, Question, Shape, Table,
+    Verdict,
 };
 
 /// A heading with the letters of its column.
@@ -209,6 +211,14 @@ pub fn problem_sheet(lang: Lang) -> Value {
 #[must_use]
 pub fn template(shape: Shape, lang: Lang) -> Value {
     json!({ "op": "template", "shape": shape, "lang": lang })
+}
+
+/// A list as a file. Said as a text: a list may be long.
+#[must_use]
+pub fn table(format: ExportFormat, table: &Table) -> String {
+    let written = |value: serde_json::Result<String>| value.unwrap_or_default();
+    let (format, table) = (written(serde_json::to_string(&format)), written(serde_json::to_string(table)));
+    format!(r#"{{"op":"table","format":{format},"table":{table}}}"#)
 }
 
 /// Forgets the file.

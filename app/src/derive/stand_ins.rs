@@ -65,6 +65,17 @@ pub fn standing(of: &Appointment, today: Date) -> Standing {
     }
 }
 
+/// That in words.
+#[must_use]
+pub fn state(of: Standing) -> &'static str {
+    match of {
+        Standing::Ahead => say!(stand_ins.ahead),
+        Standing::Now => say!(stand_ins.now),
+        Standing::Over => say!(stand_ins.over),
+        Standing::Ended => say!(stand_ins.ended),
+    }
+}
+
 /// Somebody absent, and the appointment by which one acts in the place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absent {

@@ -7,9 +7,12 @@ mod load;
 mod newcomer;
 mod trial;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map, use_query_map};
+use shared::dto::export::ExportList;
 use shared::dto::figures::{YearDetail, YearView};
 use shared::grading::Change;
 
@@ -23,14 +26,17 @@ use crate::components::customer::score::ScoreHead;
 use crate::components::customer::ways::Ways;
 use crate::components::customer::{grade_words, rank};
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::load::Load;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::drafts::Draft;
 use crate::contexts::session::use_session;
 use crate::derive::customer_compare::of_year;
+use crate::derive::export_lists::history as history_columns;
 use crate::derive::format;
 use crate::derive::what_if::{Trial, controls};
+use crate::export::Asked;
 use crate::{say, t};
 use edit::EditDialog;
 use history::History;
@@ -242,12 +248,24 @@ fn Explained(
 /// What happened to the customer.
 #[component]
 fn HistoryPanel(loaded: Loaded) -> impl IntoView {
+    let ask = loaded.policy(&loaded.page.policy).map(|policy| -> Ask {
+        let customer = loaded.page.customer.clone();
+        Arc::new(move || {
+            let title = say!(customer.history_file, customer.name);
+            let reader = history_columns(policy.policy.clone()).paged();
+            let all = Asked::route(title, format!("/customers/{}/history", customer.id), reader);
+            Asked { customer: Some(customer.id.clone()), ..all }
+        })
+    });
     view! {
         <section class="fj-panel fj-no-print" aria-labelledby="p-history">
             <header class="fj-panel__header">
                 <h2 class="fj-panel__title" id="p-history">
                     {t!(customer.history)}
                 </h2>
+                <div class="fj-panel__actions">
+                    {ask.map(|ask| view! { <Export list=ExportList::History ask /> })}
+                </div>
             </header>
             <div class="fj-panel__body">
                 <History loaded />

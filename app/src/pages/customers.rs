@@ -4,23 +4,29 @@ mod filters;
 mod list;
 mod row;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use shared::dto::export::ExportList;
 use shared::permission::Action;
 
 pub use list::above;
 
 use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::icon::Icon;
 use crate::components::load::Failure;
 use crate::components::page_header::PageHeader;
 use crate::components::shared_mark::SharedMark;
 use crate::components::skeleton::SkeletonRows;
 use crate::contexts::session::{may, use_session};
-use crate::derive::customers::View;
-use crate::t;
+use crate::derive::customers::{View, pairs};
+use crate::derive::export_lists::customers as columns;
+use crate::export::Asked;
+use crate::{say, t};
 use filters::Filters;
 use list::{List, Phase};
 use row::Rows;
@@ -45,6 +51,11 @@ pub fn CustomersPage() -> impl IntoView {
     let list = List::new(session.user.clone(), view);
     let importing = may(&session, Action::Import);
     let sharing = may(&session, Action::ShareUnit);
+    let figures = may(&session, Action::ReadFigures);
+    let ask: Ask = Arc::new(move || Asked {
+        query: pairs(view.get_untracked().query(None)),
+        ..Asked::route(say!(customers.list), "/customers", columns(figures).paged())
+    });
     view! {
         <div class="fj-page fj-page--wide">
             <PageHeader title=t!(customers.title)>
@@ -60,6 +71,7 @@ pub fn CustomersPage() -> impl IntoView {
                         },
                     )
                 }}
+                <Export list=ExportList::Customers ask />
                 {importing
                     .then(|| {
                         view! {
@@ -70,7 +82,7 @@ pub fn CustomersPage() -> impl IntoView {
                         }
                     })}
             </PageHeader>
-            <Filters view go list figures=may(&session, Action::ReadFigures) />
+            <Filters view go list figures />
             <section class="fj-panel fj-panel--flush" aria-label=t!(customers.list)>
                 <div class="fj-panel__body">
                     {move || match list.phase.get() {

@@ -7,10 +7,13 @@ mod made;
 mod make;
 mod row;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::dto::export::ExportList;
 use shared::dto::page::Page;
 use shared::dto::share::{LinkRow, MadeLink};
 use shared::id::UnitId;
@@ -20,6 +23,7 @@ use crate::client;
 use crate::components::admin_tabs::AdminTabs;
 use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::guarded::Guarded;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
@@ -27,7 +31,9 @@ use crate::components::toggle::ToggleDialog;
 use crate::contexts::directory::unit_name;
 use crate::contexts::session::{may, use_session};
 use crate::contexts::{directory, toasts};
+use crate::derive::export_lists::links as columns;
 use crate::derive::problem::explain;
+use crate::export::Asked;
 use crate::{say, t};
 use log::LogDialog;
 use made::{MadeDialog, Rotate};
@@ -82,6 +88,10 @@ fn Links() -> impl IntoView {
     let over: Above = RwSignal::new(begun.map(|unit| Over::New(UnitId::parse(&unit).ok())));
     let oversees = may(&use_session(), Action::OverseeLinks);
     let add = Callback::new(move |()| over.set(Some(Over::New(unit.get_untracked()))));
+    let ask: Ask = Arc::new(move || Asked {
+        query: vec![("unit", unit.get_untracked().map(String::from))],
+        ..Asked::route(say!(share.title), "/links", columns().paged())
+    });
     let title = move || {
         unit.get().map_or_else(|| say!(share.title).to_owned(), |unit| say!(share.of_unit, unit_name(&unit)))
     };
@@ -93,6 +103,7 @@ fn Links() -> impl IntoView {
                         {t!(share.everything)}
                     </a>
                 </Show>
+                <Export list=ExportList::Links ask />
                 <Button label=t!(share.add) icon="plus" weight=Weight::Primary on_press=add />
             </PageHeader>
             {oversees.then(|| view! { <AdminTabs /> })}

@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::dto::export::ExportList;
 use shared::dto::review::{MinutesView, WriteMinutes};
 use shared::id::{CycleId, Note, StandInId};
+use shared::permission::Action;
 
 use crate::client::{self, Answer};
 use crate::components::area::AreaField;
@@ -18,13 +20,14 @@ use crate::components::notice::{Notice, NoticeTone};
 use crate::components::page_header::PageHeader;
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::{self, Published};
+use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
 use crate::derive::meeting_item::explain;
-use crate::derive::minutes::{Block, a_list, blocks, head, supplements, workbook};
+use crate::derive::minutes::{Block, a_list, blocks, head, rows, supplements, workbook};
 use crate::derive::problem::{explain_field, invalid, text_problem};
 use crate::pages::policy::not_found;
 use crate::pages::review_form::paper::Boxes;
-use crate::{say, sheets, t};
+use crate::{export, say, t};
 
 /// Which of the two papers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,13 @@ impl Sheet {
         match self {
             Self::Minutes => blocks(lang(), view).into_iter().chain(supplements(lang(), view)).collect(),
             Self::AList => vec![a_list(lang(), &view.minutes.a_list)],
+        }
+    }
+
+    const fn list(self) -> ExportList {
+        match self {
+            Self::Minutes => ExportList::Minutes,
+            Self::AList => ExportList::AList,
         }
     }
 
@@ -111,16 +121,21 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
             view.with(|view| head(lang(), view, &policy.policy, version, minutes))
         })
     };
-    let export = Callback::new(move |()| {
-        let request = view
-            .with_untracked(|view| workbook(&sheet.title(year), &lines.get_untracked(), &sheet.blocks(view)));
-        let name = sheet.file(year);
-        spawn_local(async move {
-            if sheets::download(&request, &name).await.is_err() {
-                toasts::error(say!(minutes.not_saved));
-            }
-        });
-    });
+    let exports = may(&use_session(), Action::Export);
+    let export = {
+        let cycle = cycle.clone();
+        Callback::new(move |()| {
+            let blocks = view.with_untracked(|view| sheet.blocks(view));
+            let request = workbook(&sheet.title(year), &lines.get_untracked(), &blocks);
+            let (name, place) = (sheet.file(year), [("cycle", cycle.to_string())]);
+            spawn_local(async move {
+                let made = (&request, rows(&blocks));
+                if let Err(failed) = export::document(sheet.list(), (&place, None), made, &name).await {
+                    toasts::error(failed.said());
+                }
+            });
+        })
+    };
     let place = [("for", stand_in.clone().map(String::from))];
     let meeting = client::with_query(&format!("/reviews/{cycle}/meeting"), &place);
     let above = vec![
@@ -135,7 +150,7 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
         <div class="fj-no-print">
             <Breadcrumb above here />
             <PageHeader title=here>
-                <Button label=t!(minutes.export) icon="download" on_press=export />
+                {exports.then(|| view! { <Button label=t!(minutes.export) icon="download" on_press=export /> })}
                 <PrintButton />
             </PageHeader>
         </div>

@@ -1,8 +1,11 @@
 //! New customers by how they stand, and the review of those who are due.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::query_signal;
+use shared::dto::export::ExportList;
 use shared::dto::page::Page;
 use shared::dto::review::NewcomerRow;
 use shared::id::StandInId;
@@ -13,6 +16,7 @@ use crate::client::{self, ApiError};
 use crate::components::button::Button;
 use crate::components::customer::grade_words;
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::load::Failure;
 use crate::components::page_header::PageHeader;
 use crate::components::skeleton::SkeletonRows;
@@ -20,8 +24,10 @@ use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
+use crate::derive::export_lists::newcomers as columns;
 use crate::derive::problem::explain;
 use crate::derive::review_words;
+use crate::export::Asked;
 use crate::pages::review::OpenReview;
 use crate::{say, t};
 
@@ -78,6 +84,10 @@ pub fn NewcomersPage() -> impl IntoView {
         toasts::success(say!(newcomer.opened));
         fetch.run(false);
     });
+    let ask: Ask = Arc::new(move || Asked {
+        query: vec![("state", Some(code.get_untracked().to_owned()))],
+        ..Asked::route(say!(newcomer.title), "/newcomers", columns().paged())
+    });
     let chips = STATES
         .map(|(of, own)| {
             view! {
@@ -116,6 +126,7 @@ pub fn NewcomersPage() -> impl IntoView {
     view! {
         <div class="fj-page">
             <PageHeader title=t!(newcomer.title) meta=t!(newcomer.text)>
+                <Export list=ExportList::Newcomers ask />
                 {(may(&session, Action::RunReview) || stand_in.is_some())
                     .then(|| view! { <OpenReview kind=CycleKind::Supplementary stand_in reload=opened /> })}
             </PageHeader>

@@ -3,21 +3,28 @@
 mod customers;
 mod look;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::dto::export::ExportList;
 use shared::dto::quarter::{QuarterView, UnitQuarter};
+use shared::json;
 use shared::permission::{Action, Reach, reach};
 use shared::quarter::Quarter;
 
 use crate::client::{self, Answer};
+use crate::components::export::{Ask, Export};
 use crate::components::guarded::Guarded;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::components::select::SelectField;
 use crate::contexts::session::use_session;
+use crate::derive::export_lists::quarters as columns;
 use crate::derive::format;
-use crate::derive::quarter::{chosen, name, offered};
+use crate::derive::quarter::{chosen, name, offered, state};
+use crate::export::Asked;
 use crate::{say, t};
 use look::LookView;
 
@@ -62,9 +69,20 @@ fn Page() -> impl IntoView {
         let options = NavigateOptions { scroll: false, ..Default::default() };
         navigate(&address(quarter, unit.as_deref()), options);
     });
+    let ask: Ask = Arc::new(move || {
+        let quarter = place.get_untracked().0;
+        let title = say!(quarter.file, name(quarter));
+        let reader = columns().whole(json::read::<Vec<UnitQuarter>>);
+        Asked::route(title, format!("/quarters/{quarter}"), reader).of("quarter", quarter)
+    });
     view! {
         <div class="fj-page fj-page--wide">
-            <PageHeader title=t!(quarter.title) meta=t!(quarter.text) />
+            <PageHeader title=t!(quarter.title) meta=t!(quarter.text)>
+                {move || {
+                    let ask = ask.clone();
+                    place.get().1.is_none().then(|| view! { <Export list=ExportList::Quarters ask /> })
+                }}
+            </PageHeader>
             <div class="fj-cluster">
                 <SelectField
                     id="quarter"
@@ -99,21 +117,14 @@ fn Units(quarter: Quarter, units: Vec<UnitQuarter>) -> impl IntoView {
     let row = move |one: UnitQuarter| {
         let href = address(quarter, Some(one.unit.as_str()));
         let sales = one.sales.map_or_else(|| "—".to_owned(), format::ten_thousands);
-        let (closed, begun) = (one.closed_at.is_some(), one.begun);
-        let state = move || {
-            if closed {
-                say!(quarter.state.closed)
-            } else if begun {
-                say!(quarter.state.begun)
-            } else {
-                say!(quarter.state.none)
-            }
-        };
+        let closed = one.closed_at.is_some();
+        let title = one.name.to_string();
+        let state = move || state(&one);
         view! {
             <tr>
                 <th scope="row">
                     <a class="fj-link fj-link--row" href=href>
-                        {one.name.to_string()}
+                        {title}
                     </a>
                 </th>
                 <td class="fj-table__num" data-label=t!(quarter.sales)>

@@ -3,22 +3,28 @@
 
 mod appoint;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::dto::export::ExportList;
 use shared::dto::page::Page;
 use shared::dto::review::{Appointment, Colleague};
 
 use crate::client::{self, Answer};
 use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::components::toggle::ToggleDialog;
 use crate::contexts::session::use_session;
 use crate::contexts::toasts;
+use crate::derive::export_lists::stand_ins as columns;
 use crate::derive::format::moment;
 use crate::derive::problem::explain;
-use crate::derive::stand_ins::{Standing, Whose, standing, whose};
+use crate::derive::stand_ins::{Standing, Whose, standing, state as state_words, whose};
+use crate::export::Asked;
 use crate::{say, t};
 use appoint::AppointDialog;
 
@@ -84,6 +90,9 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
             busy.try_set(false);
         });
     });
+    let today = session.today;
+    let ask: Ask =
+        Arc::new(move || Asked::route(say!(stand_ins.title), "/stand-ins", columns(today).paged()));
     let user = session.user.clone();
     let groups = move || {
         let group = |of: Whose| {
@@ -97,6 +106,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     };
     view! {
         <PageHeader title=t!(stand_ins.title) meta=t!(stand_ins.text)>
+            <Export list=ExportList::StandIns ask />
             <Button
                 label=t!(stand_ins.appoint)
                 icon="plus"
@@ -181,10 +191,7 @@ fn Row(one: Appointment, over: RwSignal<Option<Over>>) -> impl IntoView {
     let ended = one.ended_at.map(moment).zip(one.ended_by.as_ref().map(ToString::to_string));
     let state = move || match (now, &ended) {
         (Standing::Ended, Some((at, by))) => say!(stand_ins.ended_by, by, at),
-        (Standing::Ended, None) => say!(stand_ins.ended).to_owned(),
-        (Standing::Ahead, _) => say!(stand_ins.ahead).to_owned(),
-        (Standing::Now, _) => say!(stand_ins.now).to_owned(),
-        (Standing::Over, _) => say!(stand_ins.over).to_owned(),
+        (now, _) => state_words(now).to_owned(),
     };
     let (absent_name, by_name) = (one.absent_name.to_string(), one.by_name.to_string());
     let can = one.may_end && matches!(now, Standing::Now | Standing::Ahead);

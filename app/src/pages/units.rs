@@ -2,7 +2,10 @@
 
 mod form;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use shared::dto::export::ExportList;
 use shared::dto::unit::Unit;
 use shared::permission::Action;
 
@@ -11,6 +14,7 @@ use crate::client;
 use crate::components::admin_tabs::AdminTabs;
 use crate::components::button::{Button, Weight};
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::guarded::Guarded;
 use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
@@ -18,8 +22,10 @@ use crate::components::shared_mark::SharedMark;
 use crate::components::toggle::ToggleDialog;
 use crate::contexts::{directory, toasts};
 use crate::derive::edit::Form;
+use crate::derive::export_lists::units as columns;
 use crate::derive::people::UnitForm;
 use crate::derive::words::unit_kind;
+use crate::export::Asked;
 use crate::{say, t};
 
 /// What lies over the list.
@@ -60,9 +66,11 @@ fn Units() -> impl IntoView {
         done.run(());
     });
     let add = Callback::new(move |()| over.set(Some(Over::Form(None))));
+    let ask: Ask = Arc::new(|| Asked::route(say!(units.title), "/units", columns().paged()));
     view! {
         <div class="fj-page">
             <PageHeader title=t!(units.title)>
+                <Export list=ExportList::Units ask />
                 <Button label=t!(units.add) icon="plus" weight=Weight::Primary on_press=add />
             </PageHeader>
             <AdminTabs />

@@ -3,9 +3,12 @@
 mod first_password;
 mod form;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::query_signal;
+use shared::dto::export::ExportList;
 use shared::dto::user::{FirstPassword, User};
 use shared::permission::Action;
 
@@ -16,6 +19,7 @@ use crate::components::admin_tabs::AdminTabs;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::guarded::Guarded;
 use crate::components::icon::Icon;
 use crate::components::load::Load;
@@ -24,10 +28,12 @@ use crate::components::toggle::ToggleDialog;
 use crate::contexts::directory::{self, unit_name};
 use crate::contexts::toasts;
 use crate::derive::edit::Form;
+use crate::derive::export_lists::users as columns;
 use crate::derive::format::moment;
 use crate::derive::people::{UserForm, finds};
 use crate::derive::problem::explain;
 use crate::derive::words::role_name;
+use crate::export::Asked;
 use crate::{say, t};
 
 /// What lies over the list.
@@ -57,9 +63,19 @@ fn Users() -> impl IntoView {
     let over = RwSignal::new(None::<Over>);
     let (query, set_query) = query_signal::<String>("q");
     let add = Callback::new(move |()| over.set(Some(Over::New)));
+    let ask: Ask = Arc::new(move || {
+        let sought = query.get_untracked().unwrap_or_default();
+        let found = {
+            let sought = sought.clone();
+            columns().only(move |user| finds(user, &sought))
+        };
+        let all = Asked::route(say!(users.title), "/users", found.paged());
+        if sought.is_empty() { all } else { all.of("q", sought) }
+    });
     view! {
         <div class="fj-page">
             <PageHeader title=t!(users.title)>
+                <Export list=ExportList::Users ask />
                 <Button label=t!(users.add) icon="plus" weight=Weight::Primary on_press=add />
             </PageHeader>
             <AdminTabs />

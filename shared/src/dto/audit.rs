@@ -100,11 +100,13 @@ pub enum Verb {
     LinkRotated,
     /// A public link was closed.
     LinkRevoked,
+    /// A list was taken away as a file.
+    Exported,
 }
 
 impl Verb {
     /// Those that are about a customer: what a customer's history is made of.
-    pub const OF_CUSTOMERS: [Self; 9] = [
+    pub const OF_CUSTOMERS: [Self; 10] = [
         Self::CustomerCreated,
         Self::CustomerChanged,
         Self::FiguresSaved,
@@ -114,6 +116,7 @@ impl Verb {
         Self::FormAdded,
         Self::DealGraded,
         Self::GradePublished,
+        Self::Exported,
     ];
 }
 

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod customer;
 pub mod dashboard;
 pub mod draft;
+pub mod export;
 pub mod figures;
 pub mod import;
 pub mod page;

@@ -31,7 +31,7 @@ pub use cell::{Cell, Grid, column_letters};
 pub use chunk::chunks;
 pub use date::from_serial;
 pub use directory::{Directory, Entry};
-pub use export::formula_safe;
+pub use export::{Figure, Table, TableCell, formula_safe};
 pub use fault::{Fault, Lang};
 pub use field::{Field, Kind};
 pub use guess::{Guess, Question, guess, guess_as, guess_at, questions, recall};

@@ -51,11 +51,13 @@ pub enum Action {
     ShareUnit,
     /// See and close the public links of everybody.
     OverseeLinks,
+    /// Take a list that one reads away as a file.
+    Export,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadCustomer,
         Self::ReadFigures,
         Self::EditCustomer,
@@ -78,5 +80,6 @@ impl Action {
         Self::ApproveApplication,
         Self::ShareUnit,
         Self::OverseeLinks,
+        Self::Export,
     ];
 }

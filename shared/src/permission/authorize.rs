@@ -150,6 +150,17 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             Role::Promotion | Role::Director | Role::GeneralManager | Role::Admin => Reach::All,
             Role::Rep | Role::Finance | Role::Production => Reach::None,
         },
+        // What is taken away is read by the list's own right, which may be narrower.
+        Action::Export => match role {
+            Role::SectionChief => Reach::Unit,
+            Role::Promotion
+            | Role::Finance
+            | Role::Production
+            | Role::Director
+            | Role::GeneralManager
+            | Role::Admin => Reach::All,
+            Role::Rep => Reach::None,
+        },
         Action::ManageUnits | Action::ManageUsers | Action::OverseeLinks => match role {
             Role::Admin => Reach::All,
             Role::Rep

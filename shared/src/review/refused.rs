@@ -279,6 +279,7 @@ const fn office(asks: Action) -> &'static str {
         | Action::ReadDirectory
         | Action::ReadAudit
         | Action::ShareUnit
-        | Action::OverseeLinks => "others",
+        | Action::OverseeLinks
+        | Action::Export => "others",
     }
 }

@@ -8,6 +8,7 @@ use shared::ledger::{Fault, Field, Mapping, Question, Shape, Summary};
 use sheets::workbench::Opened;
 use sheets::{Answer, Request, SheetError, Workbench};
 
+mod lists;
 mod outward;
 mod real;
 mod refused;

@@ -60,7 +60,7 @@ fn CycleCard(duty: Duty) -> impl IntoView {
 /// New customers that are to be graded in full, whether a cycle is open or not.
 #[component]
 pub fn NewcomersCard(duty: Duty) -> impl IntoView {
-    let count = duty.count;
+    let count = review_words::newcomers(duty.count);
     let rows =
         duty.newcomers.iter().take(SHOWN).map(|row| view! { <NewLine row=row.clone() /> }).collect_view();
     view! {

@@ -1,14 +1,20 @@
 //! The imports there were.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use shared::dto::export::ExportList;
 use shared::dto::import::ImportState;
 use shared::dto::page::Page;
 
 use crate::client::{self, Answer};
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::load::Load;
+use crate::derive::export_lists::imports as columns;
 use crate::derive::format::{moment, whole};
 use crate::derive::import::missing;
+use crate::export::Asked;
 use crate::{say, t};
 
 /// Reads the latest.
@@ -20,12 +26,16 @@ pub async fn load() -> Answer<Vec<ImportState>> {
 /// The latest imports, whoever made them.
 #[component]
 pub fn History(data: LocalResource<Answer<Vec<ImportState>>>) -> impl IntoView {
+    let ask: Ask = Arc::new(|| Asked::route(say!(import.file_of_history), "/imports", columns().paged()));
     view! {
         <section class="fj-panel fj-panel--flush" aria-labelledby="import-history">
             <header class="fj-panel__header">
                 <h2 class="fj-panel__title" id="import-history">
                     {t!(import.history)}
                 </h2>
+                <div class="fj-panel__actions">
+                    <Export list=ExportList::Imports ask />
+                </div>
             </header>
             <Load data let:all>
                 {if all.is_empty() {

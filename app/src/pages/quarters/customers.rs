@@ -1,7 +1,10 @@
 //! The customers of a section in a quarter, largest yearly sales first, each with what is to become of it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::dto::export::ExportList;
 use shared::dto::page::Page;
 use shared::dto::quarter::{QuarterCustomer, QuarterView};
 use shared::review::Mark;
@@ -11,16 +14,26 @@ use crate::client::{self, ApiError};
 use crate::components::button::Button;
 use crate::components::customer::grade_words;
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::skeleton::SkeletonRows;
+use crate::derive::export_lists::quarter_customers as columns;
 use crate::derive::format::ten_thousands;
 use crate::derive::problem::explain;
-use crate::derive::quarter::{mark, mark_fields};
+use crate::derive::quarter::{mark, mark_fields, name};
+use crate::export::Asked;
 use crate::{say, t};
 
 /// The table, a page at a time.
 #[component]
 pub fn Customers(sheet: Sheet, view: QuarterView) -> impl IntoView {
     let path = format!("/quarters/{}/units/{}/customers", view.quarter, view.standing.unit);
+    let ask: Ask = {
+        let (path, quarter, unit) = (path.clone(), view.quarter, view.standing.clone());
+        Arc::new(move || {
+            let title = say!(quarter.file_of, unit.name, name(quarter));
+            Asked::route(title, path.clone(), columns().paged()).of("quarter", quarter).of("unit", &unit.unit)
+        })
+    };
     let (rows, next) = (RwSignal::new(Vec::<QuarterCustomer>::new()), RwSignal::new(None::<String>));
     let (busy, error) = (RwSignal::new(true), RwSignal::new(None::<ApiError>));
     let fetch = Callback::new(move |()| {
@@ -81,6 +94,9 @@ pub fn Customers(sheet: Sheet, view: QuarterView) -> impl IntoView {
                     {t!(quarter.customers)}
                 </h2>
                 <p class="fj-panel__note">{t!(quarter.customers_text)}</p>
+                <div class="fj-panel__actions">
+                    <Export list=ExportList::QuarterCustomers ask />
+                </div>
             </header>
             {table}
             {move || error.get().map(|why| view! { <p role="alert">{move || explain(&why)}</p> })}

@@ -1,9 +1,12 @@
 //! The forms of a cycle, filtered, a page at a time; and one step for all of them where a yes is enough.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use shared::dto::export::ExportList;
 use shared::dto::page::Page;
 use shared::dto::review::{CycleOverview, FormRow};
 use shared::id::{CycleId, UnitId};
@@ -17,6 +20,7 @@ use crate::client::{self, Answer, ApiError};
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::button::Button;
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::load::{Failure, Load};
 use crate::components::page_header::PageHeader;
 use crate::components::select::SelectField;
@@ -25,9 +29,11 @@ use crate::contexts::directory::directory;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
 use crate::contexts::worklist;
+use crate::derive::export_lists::forms as columns;
 use crate::derive::problem::explain;
 use crate::derive::review::FormsView;
 use crate::derive::review_words;
+use crate::export::Asked;
 use crate::pages::policy::not_found;
 use crate::{say, t};
 
@@ -74,19 +80,7 @@ impl Rows {
     /// Fetches the first page, or the next.
     fn fetch(self, cycle: &CycleId, view: &FormsView, further: bool) {
         let cursor = if further { self.next.get_untracked() } else { None };
-        let query = view.query(cursor);
-        let path = client::with_query(
-            &format!("/reviews/{cycle}/forms"),
-            &[
-                ("stage", query.stage.map(|stage| stage.to_string())),
-                ("unit", query.unit.map(String::from)),
-                ("disagree", query.disagree.map(|disagree| disagree.to_string())),
-                ("late", query.late.map(|late| late.to_string())),
-                ("unrated", query.unrated.map(|unrated| unrated.to_string())),
-                ("stand_in", query.stand_in.map(String::from)),
-                ("cursor", query.cursor),
-            ],
-        );
+        let path = client::with_query(&format!("/reviews/{cycle}/forms"), &view.pairs(cursor));
         self.busy.set(true);
         self.error.set(None);
         if !further {
@@ -136,6 +130,18 @@ fn Forms(loaded: Loaded) -> impl IntoView {
         });
     }
     let whole = overview.cycle.clone();
+    let ask: Ask = {
+        let (cycle, whole) = (cycle.clone(), whole.clone());
+        let figures = may(&use_session(), Action::ReadFigures);
+        Arc::new(move || {
+            let title = say!(review.file, review_words::cycle(&whole));
+            Asked {
+                query: view.get_untracked().pairs(None),
+                ..Asked::route(title, format!("/reviews/{cycle}/forms"), columns(figures).paged())
+                    .of("cycle", &cycle)
+            }
+        })
+    };
     let list = {
         let (cycle, policy) = (cycle.clone(), policy.clone());
         move || {
@@ -174,7 +180,9 @@ fn Forms(loaded: Loaded) -> impl IntoView {
                 above=vec![("/review".to_owned(), (move || review_words::cycle(&whole)).into())]
                 here=t!(review.all_forms)
             />
-            <PageHeader title=t!(review.all_forms) />
+            <PageHeader title=t!(review.all_forms)>
+                <Export list=ExportList::Forms ask />
+            </PageHeader>
         </div>
         <Filters cycle=cycle.clone() view whole=overview.mine.is_none() />
         <Bulk cycle view rows=rows.all on_done=fetch />

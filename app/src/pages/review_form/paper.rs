@@ -3,24 +3,27 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::permission::Role;
+use shared::dto::export::ExportList;
+use shared::permission::{Action, Role};
 
 use super::desk::Desk;
 use super::paper_rows::{Named, background, blocks, conclusions, facts, line, office, signature, years};
 use crate::components::button::Button;
 use crate::components::customer::grade_words;
 use crate::contexts::i18n::lang;
+use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
 use crate::derive::customer_compare::{Dated, headings, lines};
 use crate::derive::measure::points_short;
-use crate::derive::minutes::workbook;
+use crate::derive::minutes::{rows, workbook};
 use crate::derive::review_paper::BOXES;
 use crate::derive::{format, sentences};
-use crate::{say, sheets, t};
+use crate::{export, say, t};
 
 /// Hands the form to the person as a workbook.
 #[component]
 pub fn ExportButton(desk: Desk, before: StoredValue<Option<Dated>>) -> impl IntoView {
+    let may_export = may(&use_session(), Action::Export);
     let export = Callback::new(move |()| {
         let policy = desk.policy.get_value();
         let title = say!(review_form.title);
@@ -32,23 +35,27 @@ pub fn ExportButton(desk: Desk, before: StoredValue<Option<Dated>>) -> impl Into
                 policy.summary.version
             ),
         ];
-        let (request, name) = desk.view.with_untracked(|view| {
-            (
-                workbook(title, &lines, &blocks(view, &policy, before.get_value().as_ref())),
-                say!(minutes.form_file, view.name),
-            )
+        let (blocks, name, cycle, customer) = desk.view.with_untracked(|view| {
+            let blocks = blocks(view, &policy, before.get_value().as_ref());
+            let form = &view.form;
+            (blocks, say!(minutes.form_file, view.name), form.cycle.to_string(), form.customer.clone())
         });
+        let request = workbook(title, &lines, &blocks);
         spawn_local(async move {
-            if sheets::download(&request, &name).await.is_err() {
-                toasts::error(say!(minutes.not_saved));
+            let of = (&[("cycle", cycle)][..], Some(customer));
+            let made = (&request, rows(&blocks));
+            if let Err(failed) = export::document(ExportList::Form, of, made, &name).await {
+                toasts::error(failed.said());
             }
         });
     });
-    view! {
-        <span class="fj-not-phone">
-            <Button label=t!(minutes.export) icon="download" on_press=export />
-        </span>
-    }
+    may_export.then(|| {
+        view! {
+            <span class="fj-not-phone">
+                <Button label=t!(minutes.export) icon="download" on_press=export />
+            </span>
+        }
+    })
 }
 
 /// The sheet.

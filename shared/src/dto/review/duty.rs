@@ -34,6 +34,10 @@ pub enum DutyKind {
     Quarter,
 }
 
+/// Most new customers that a duty counts: who has so many to grade knows enough, and a home page costs the same
+/// however many there are.
+pub const MOST_NEWCOMERS: u32 = 100;
+
 /// One thing that waits. Which of the last fields are there follows from the kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -49,7 +53,7 @@ pub struct Duty {
     /// That person's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Name>,
-    /// How many wait, at least one.
+    /// How many wait, at least one; of new customers at most 100 are counted.
     pub count: u64,
     /// From which day it is due; of a quarter.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,7 @@ pub use cycle::{
     CycleOverview, CycleRow, FormCount, GradeCount, MoveCycle, OpenCycle, Progress, ReviewStep, Standing,
     UnitStanding,
 };
-pub use duty::{Duties, Duty, DutyKind};
+pub use duty::{Duties, Duty, DutyKind, MOST_NEWCOMERS};
 pub use form::{
     ActingFor, FillForm, FormQuery, FormRow, FormView, MAX_FORM_MOVES, MoveForm, MoveForms, MoveOutcome,
     MovedForm, OneMove, Outcome, TrailRow,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use shared::dto::export::ExportList;
 use shared::grading::{Mover, Way};
 use shared::id::UnitId;
 
@@ -12,13 +13,13 @@ use super::shifts::unit_words;
 use crate::components::button::Button;
 use crate::components::customer::score::delta;
 use crate::components::empty::Empty;
+use crate::components::export::{Ask, Export};
 use crate::components::icon::{Icon, IconSize};
 use crate::components::select::{Choice, options};
 use crate::contexts::i18n::lang;
-use crate::contexts::toasts;
 use crate::derive::format;
-use crate::derive::rehearsal::{Filter, cause, counts, csv, tier, way};
-use crate::download::save_text;
+use crate::derive::rehearsal::{Filter, cause, counts, table, tier, way};
+use crate::export::{Asked, Rows};
 use crate::{say, t};
 
 /// Rows that are shown at once.
@@ -48,16 +49,25 @@ pub fn Movers(outcome: Arc<Outcome>, at: usize) -> impl IntoView {
             listed.map(|mover| row(&outcome, mover)).collect_view()
         }
     };
-    let export = {
+    let ask: Ask = {
         let outcome = outcome.clone();
-        Callback::new(move |()| {
-            let Some(year) = outcome.years.get(at) else { return };
+        Arc::new(move || {
+            let year = outcome.years.get(at);
+            let movers = year.map(|year| year.movers.as_slice()).unwrap_or_default();
             let places = found.get_untracked();
-            let movers = places.iter().filter_map(|place| year.movers.get(*place));
+            let listed = places.iter().filter_map(|place| movers.get(*place));
             let policies = (&outcome.draft, &outcome.current);
-            let text = csv(lang(), policies, movers, &outcome.book, unit_words);
-            if save_text(&text, &say!(rehearsal.file, year.year)).is_err() {
-                toasts::error(say!(studio.exchange.not_saved).to_owned());
+            let rows = Rows::Here(table(lang(), policies, listed, &outcome.book, unit_words));
+            let year = year.map(|year| year.year.to_string()).unwrap_or_default();
+            let narrowed = filter.get_untracked();
+            let unit = narrowed.unit.map(|unit| unit.map(String::from).unwrap_or_default());
+            let way = narrowed.way.map(|one| way(lang(), one).to_owned());
+            Asked {
+                title: say!(rehearsal.file, year),
+                place: vec![("year", year)],
+                query: vec![("unit", unit), ("way", way)],
+                customer: None,
+                rows,
             }
         })
     };
@@ -72,7 +82,7 @@ pub fn Movers(outcome: Arc<Outcome>, at: usize) -> impl IntoView {
                     {move || say!(rehearsal.count, total.get())}
                 </p>
                 <div class="fj-panel__actions">
-                    <Button label=t!(rehearsal.export) icon="download" small=true on_press=export />
+                    <Export list=ExportList::Rehearsal ask />
                 </div>
             </header>
             <Filters outcome at filter shown />
