@@ -1,5 +1,7 @@
 //! Pure logic of views, tested natively.
 
+pub mod book;
+pub mod chart;
 pub mod customer_compare;
 pub mod customer_form;
 pub mod customer_history;
