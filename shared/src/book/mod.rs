@@ -3,6 +3,7 @@
 
 mod concentration;
 mod movement;
+mod overdue;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use crate::number::Fen;
 
 pub use concentration::{Point, concentration, needed, thinned};
 pub use movement::{Movement, Order, Sum, Way, by_move, by_tier, by_unit, movement, total};
+pub use overdue::{Open, Overdue, OverdueKind, overdue};
 
 /// Customers of a unit with one tier before and one tier now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
