@@ -8,7 +8,7 @@ mod forms;
 mod line;
 pub mod moves;
 mod opening;
-mod progress;
+pub mod progress;
 pub mod refusal;
 mod steps;
 
@@ -29,7 +29,7 @@ use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, sees_units, use_session};
-use crate::derive::review::{Window, window};
+use crate::derive::review::window;
 use crate::derive::review_words;
 use crate::{say, t};
 use distribution::Distribution;
@@ -53,11 +53,21 @@ async fn overview(id: &CycleId) -> Answer<CycleOverview> {
     client::get(format!("/reviews/{id}")).send().await
 }
 
-async fn load() -> Answer<Loaded> {
+/// The newest cycle; nothing before the first.
+///
+/// # Errors
+/// [`ApiError`](crate::client::ApiError).
+pub async fn newest() -> Answer<Option<CycleOverview>> {
     let newest: Page<CycleRow> = client::get("/reviews?limit=1").send().await?;
-    let cycle = match newest.items.first() {
-        Some(row) => {
-            let overview = overview(&row.cycle.id).await?;
+    match newest.items.first() {
+        Some(row) => overview(&row.cycle.id).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn load() -> Answer<Loaded> {
+    let cycle = match newest().await? {
+        Some(overview) => {
             let policy = policies::by_id(&overview.cycle.policy).await?;
             Some((overview, policy))
         }
@@ -103,12 +113,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let meta = {
         let cycle = cycle.clone();
         move || {
-            let left = match window(&cycle, today) {
-                Window::Opens(days) => say!(review.opens_in, days),
-                Window::Closes(0) => say!(review.closes_today).to_owned(),
-                Window::Closes(days) => say!(review.closes_in, days),
-                Window::Closed => say!(review.closed).to_owned(),
-            };
+            let left = review_words::left(window(&cycle, today));
             format!("{} · {left}", say!(review.window, cycle.opens, cycle.closes, version))
         }
     };
