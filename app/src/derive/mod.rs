@@ -15,6 +15,7 @@ pub mod meeting;
 pub mod meeting_item;
 pub mod meeting_record;
 pub mod minutes;
+pub mod overdue;
 pub mod people;
 pub mod policy_curve;
 pub mod policy_difference;

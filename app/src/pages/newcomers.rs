@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::query_signal;
 use shared::dto::page::Page;
 use shared::dto::review::NewcomerRow;
+use shared::id::UnitId;
 use shared::permission::Action;
 use shared::review::{CycleKind, Youth};
 
@@ -12,6 +13,7 @@ use crate::client::{self, ApiError};
 use crate::components::button::Button;
 use crate::components::customer::grade_words;
 use crate::components::empty::Empty;
+use crate::components::icon::{Icon, IconSize};
 use crate::components::load::Failure;
 use crate::components::page_header::PageHeader;
 use crate::components::skeleton::SkeletonRows;
@@ -37,12 +39,18 @@ pub fn NewcomersPage() -> impl IntoView {
         let wanted = state.get().unwrap_or_default();
         STATES.iter().find(|(_, code)| *code == wanted).map_or("due", |(_, code)| code)
     });
+    let (unit, set_unit) = query_signal::<String>("unit");
+    let unit = Memo::new(move |_| unit.get().and_then(|unit| UnitId::parse(&unit).ok()));
     let (rows, next) = (RwSignal::new(Vec::<NewcomerRow>::new()), RwSignal::new(None::<String>));
     let (busy, error) = (RwSignal::new(true), RwSignal::new(None::<ApiError>));
     let fetch = Callback::new(move |further: bool| {
         let cursor = if further { next.get_untracked() } else { None };
-        let asked = code.get_untracked();
-        let path = client::with_query("/newcomers", &[("state", Some(asked.to_owned())), ("cursor", cursor)]);
+        let (asked, of) = (code.get_untracked(), unit.get_untracked());
+        let within = of.clone().map(String::from);
+        let path = client::with_query(
+            "/newcomers",
+            &[("state", Some(asked.to_owned())), ("unit", within), ("cursor", cursor)],
+        );
         busy.set(true);
         error.set(None);
         if !further {
@@ -50,8 +58,8 @@ pub fn NewcomersPage() -> impl IntoView {
         }
         spawn_local(async move {
             let answer = client::get(path).send::<Page<NewcomerRow>>().await;
-            // Another state was chosen meanwhile.
-            if code.try_get_untracked() != Some(asked) {
+            // Another state or unit was chosen meanwhile.
+            if code.try_get_untracked() != Some(asked) || unit.try_get_untracked() != Some(of) {
                 return;
             }
             match answer {
@@ -68,6 +76,7 @@ pub fn NewcomersPage() -> impl IntoView {
     });
     Effect::new(move || {
         code.track();
+        unit.track();
         fetch.run(false);
     });
     let opened = Callback::new(move |()| {
@@ -117,6 +126,21 @@ pub fn NewcomersPage() -> impl IntoView {
             </PageHeader>
             <div class="fj-cluster" role="group" aria-label=t!(review.filters)>
                 {chips}
+                {move || {
+                    let name = unit_name(&unit.get()?);
+                    let label = say!(customers.remove, name);
+                    Some(view! {
+                        <button
+                            type="button"
+                            class="fj-chip fj-chip--remove"
+                            aria-label=label
+                            on:click=move |_| set_unit.set(None)
+                        >
+                            {name}
+                            <Icon name="close" size=IconSize::Small />
+                        </button>
+                    })
+                }}
             </div>
             <section class="fj-panel fj-panel--flush" aria-label=t!(newcomer.title)>
                 <div class="fj-rows fj-rows--duty">{list}</div>

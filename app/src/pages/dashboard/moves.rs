@@ -105,14 +105,14 @@ fn Matrix(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView
         let cells = columns.iter().map(|now| cell(&before, now)).collect_view();
         let (name, label) = (before.clone(), before);
         view! {
-            <tr>
-                <th scope="row" class="fj-nowrap">
-{move || named(name.as_ref())}
-</th>
-                {cells}
-                {opened(many, "", href, move || say!(dashboard.came_from, named(label.as_ref()), count(many)))}
-            </tr>
-        }
+                    <tr>
+                        <th scope="row" class="fj-nowrap">
+        {move || named(name.as_ref())}
+        </th>
+                        {cells}
+                        {opened(many, "", href, move || say!(dashboard.came_from, named(label.as_ref()), count(many)))}
+                    </tr>
+                }
     };
     let heads = columns
         .iter()

@@ -21,8 +21,9 @@ pub fn Concentration(sizes: Vec<Size>, cells: Vec<Cell>, unit: Option<UnitId>) -
     let unsold = all.customers.saturating_sub(all.sold);
     let href = View { unit, sort: Some(CustomerSort::Sales), ..View::default() }.address();
     let tabled = RwSignal::new(false);
-    let body = match needed(&points, BasisPoints::clamped(LABELLED)) {
-        None => view! { <p class="fj-panel__body fj-muted">{t!(dashboard.no_sales)}</p> }.into_any(),
+    let most = needed(&points, BasisPoints::clamped(LABELLED));
+    let body = match most {
+        None => view! { <p class="fj-panel__status fj-muted">{t!(dashboard.no_sales)}</p> }.into_any(),
         Some(most) => {
             let few = thinned(&points, BasisPoints::clamped(APART));
             let needed = view! { <Needed points=points.clone() href /> };
@@ -48,7 +49,7 @@ pub fn Concentration(sizes: Vec<Size>, cells: Vec<Cell>, unit: Option<UnitId>) -
                 </h2>
                 {(unsold > 0)
                     .then(|| view! { <p class="fj-panel__note">{move || say!(dashboard.unsold, count(unsold))}</p> })}
-                {(!sizes.is_empty())
+                {most.is_some()
                     .then(|| {
                         view! {
                             <div class="fj-panel__actions">
