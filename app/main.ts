@@ -4,7 +4,10 @@ import { keepOffline, startAfresh } from './offline';
 
 declare global {
     interface Window {
-        fenji: { sheets: { run: typeof import('./sheets-client').call } };
+        fenji: {
+            sheets: { run: typeof import('./sheets-client').call };
+            charts: { open: (...asked: Parameters<typeof import('./charts').open>) => Promise<import('./charts').Chart> };
+        };
     }
 }
 
@@ -13,9 +16,10 @@ const theme = localStorage.getItem('fenji.theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 if (lang === 'en') document.documentElement.lang = lang;
 
-// The spreadsheet module, loaded only by those who import.
+// The spreadsheet module, loaded only by those who import, and the pictures, only by those who look at one.
 window.fenji = {
     sheets: { run: async (...asked) => (await import('./sheets-client')).call(...asked) },
+    charts: { open: async (...asked) => (await import('./charts')).open(...asked) },
 };
 
 /** Covers the page with a message and a button that reloads it; needs nothing of the app. */

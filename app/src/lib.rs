@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 mod app;
+mod charts;
 pub mod client;
 mod clock;
 pub mod components;

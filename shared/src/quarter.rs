@@ -107,6 +107,15 @@ impl Quarter {
         Some((from, after.minus_days(1)))
     }
 
+    /// The newest whose look was to be closed before a day; those before it are of the past. `None` where there
+    /// is none.
+    #[must_use]
+    pub fn overdue_on(day: Date) -> Option<Self> {
+        let last = Self::of(day).before();
+        let late = |quarter: &Self| quarter.look_is_due().is_some_and(|(_, until)| until < day);
+        [last, last.before()].into_iter().find(late)
+    }
+
     /// Whether its last day has passed before a day.
     #[must_use]
     pub fn is_over_by(self, day: Date) -> bool {
@@ -163,6 +172,12 @@ mod tests {
         assert_eq!(due("2025Q4").as_deref(), Some("2026-01-01 2026-01-31"));
         assert_eq!(due("2026Q1").as_deref(), Some("2026-04-01 2026-04-30"));
         assert_eq!(due("2199Q4"), None);
+        let overdue = |day| Quarter::overdue_on(Date::parse(day).unwrap()).map(String::from);
+        assert_eq!(overdue("2026-01-31").as_deref(), Some("2025Q3"));
+        assert_eq!(overdue("2026-02-01").as_deref(), Some("2025Q4"));
+        assert_eq!(overdue("2026-04-30").as_deref(), Some("2025Q4"));
+        assert_eq!(overdue("2026-05-01").as_deref(), Some("2026Q1"));
+        assert_eq!(overdue("1900-01-01"), None);
         let first = Quarter::parse("1900Q1").unwrap();
         assert_eq!(first.before(), first);
         assert_eq!(Quarter::of_year(2025).len(), 4);

@@ -142,6 +142,7 @@ fn routes() -> Vec<Route> {
         route("POST", "/reviews/{id}/forms/{customer}", Customer(Action::EditCustomer), None),
         route("GET", "/newcomers", Company(Action::ReadCustomer), None),
         route("GET", "/dashboard", Company(Action::ReadFigures), None),
+        route("GET", "/dashboard/overdue", Company(Action::ReadFigures), None),
         route("POST", "/dashboard/recount", Company(Action::Regrade), Some(json!({ "unit": "UNIT" }))),
         route("GET", "/quarters/{quarter}", Company(Action::ReadFigures), None),
         route("GET", "/quarters/{quarter}/units/{unit}", Unit(Action::ReadFigures), None),

@@ -8,8 +8,10 @@ use tests::client::Client;
 use tests::company::Company;
 
 /// Statements a page may run, the session's among them, and rows it may read for 50 rows shown.
-const BUDGET: [(&str, u64, u64); 20] = [
+const BUDGET: [(&str, u64, u64); 22] = [
     ("/dashboard", 4, 300),
+    ("/dashboard/overdue", 6, 300),
+    ("/newcomers?state=overdue", 4, 60),
     ("/newcomers?state=young", 4, 60),
     ("/newcomers?state=due", 4, 60),
     ("/session", 3, 10),

@@ -1,14 +1,17 @@
 //! The dashboard's sums: always what a count of the customers gives, and for each reader of what the reader sees.
 
-use shared::book::by_tier;
+use serde_json::json;
+use shared::book::{Overdue, OverdueKind, by_tier};
 use shared::dto::audit::{AuditEvent, Verb};
 use shared::dto::customer::CustomerList;
 use shared::dto::dashboard::{Dashboard, Recount, Recounted};
 use shared::dto::page::Page;
+use shared::dto::review::NewcomerRow;
 use shared::id::UnitId;
 use shared::problem::Code;
 use tests::client::Client;
 use tests::company::Company;
+use tests::review::{forms, on, opened, taken};
 
 fn wrong(company: &Company, unit: &UnitId) -> u64 {
     let body = Recount { unit: unit.clone() };
@@ -87,4 +90,67 @@ fn everybody_sees_the_sums_of_what_they_see_as_a_whole() {
     assert_eq!(gone.code, Code::NotFound);
     let trail: Page<AuditEvent> = company.promotion.client.get("/audit?limit=1").ok();
     assert_eq!(trail.items[0].verb, Verb::BookRecounted);
+}
+
+/// What is overdue, as kind, unit, first day and count.
+fn late(client: &Client, query: &str) -> Vec<(OverdueKind, UnitId, String, u64)> {
+    let rows: Vec<Overdue> = client.get(&format!("/dashboard/overdue{query}")).ok();
+    rows.into_iter().map(|row| (row.kind, row.unit, row.since.to_string(), row.count)).collect()
+}
+
+#[test]
+fn what_is_overdue_counts_the_rows_of_its_lists_and_is_seen_by_those_who_see_the_unit() {
+    let company = Company::new();
+    let promotion = &company.promotion.client;
+    let (one, two) = (company.one.id.clone(), company.two.id.clone());
+    let handed_in = company.customer("K1", "客户一");
+    company.customer("K2", "客户二");
+    let young = json!({ "code": "N1", "name": "新客户", "unit": one, "since": "2025-09-10" });
+    promotion.post("/customers", &young).ok::<shared::dto::customer::Customer>();
+    let looks = |unit: &UnitId| (OverdueKind::Quarters, unit.clone(), "2026-02-01".to_owned(), 1);
+    let of_one = late(&company.chief.client, "");
+    assert_eq!(of_one, [looks(&one)], "the window is open, and nobody new is late");
+    let mut both = late(promotion, "");
+    both.sort();
+    let mut expected = [looks(&one), looks(&two)];
+    expected.sort();
+    assert_eq!(both, expected);
+
+    let id = opened(promotion);
+    let submit = json!({ "move": "submit", "grade": "B", "reason": "年度评定" });
+    taken(&company.chief.client, &id, &handed_in.id, &submit);
+    assert_eq!(late(&company.chief.client, ""), of_one, "it is still the last day");
+
+    let (chief, promotion) = (on(&company, "chief", 20), on(&company, "promotion", 20));
+    let expected = [
+        looks(&one),
+        (OverdueKind::Forms, one.clone(), "2026-03-27".to_owned(), 2),
+        (OverdueKind::Decisions, one.clone(), "2026-03-27".to_owned(), 1),
+        (OverdueKind::Newcomers, one.clone(), "2026-04-10".to_owned(), 1),
+    ];
+    assert_eq!(late(&chief, ""), expected);
+    assert_eq!(late(&promotion, &format!("?unit={one}")), expected);
+    assert_eq!(late(&promotion, &format!("?unit={two}")), [looks(&two)]);
+    assert_eq!(late(&promotion, "").len(), 5);
+    assert!(late(&chief, &format!("?unit={two}")).is_empty(), "another's unit");
+    assert!(late(&on(&company, "rep", 20), "").is_empty(), "a rep sees no unit as a whole");
+    assert_eq!(on(&company, "production", 20).get("/dashboard/overdue").problem().code, Code::Forbidden);
+
+    let rows: Vec<Overdue> = promotion.get("/dashboard/overdue").ok();
+    for row in rows.iter().filter(|row| row.kind != OverdueKind::Quarters) {
+        let behind = match (&row.cycle, row.stage) {
+            (Some(cycle), Some(stage)) => {
+                forms(&promotion, cycle, &format!("&unit={}&stage={stage}", row.unit)).len()
+            }
+            _ => {
+                let path = format!("/newcomers?state=overdue&unit={}", row.unit);
+                promotion.get(&path).ok::<Page<NewcomerRow>>().items.len()
+            }
+        };
+        assert_eq!(behind as u64, row.count, "rows behind {row:?}");
+    }
+    let other = format!("/newcomers?state=overdue&unit={two}");
+    for client in [&promotion, &chief] {
+        assert!(client.get(&other).ok::<Page<NewcomerRow>>().items.is_empty());
+    }
 }

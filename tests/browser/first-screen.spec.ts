@@ -20,7 +20,7 @@ test('the list needs nothing that is fetched on demand; the customer part follow
     const before = asked.slice(0, asked.indexOf('rows'));
     expect(before.some((path) => /app_bg-.*wasm$/.test(path))).toBe(true);
     expect(before.filter(onDemand)).toEqual([]);
-    expect(asked.filter((path) => /sheets|split_(import|office)/.test(path))).toEqual([]);
+    expect(asked.filter((path) => /sheets|charts|split_(import|office|dashboard)/.test(path))).toEqual([]);
 });
 
 test('a part that does not come says so and comes at the next try', async ({ page, demo, enter, faults }) => {

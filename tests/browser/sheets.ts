@@ -188,9 +188,12 @@ export const sheets: Sheet[] = [
     {
         name: 'the book at a glance',
         login: 'promotion',
-        open: async (page, { url }) => {
+        open: async (page, { url }, api) => {
+            await reviewed(api!);
             await page.goto(`${url}/dashboard`);
+            await expect(page.locator('#dashboard-review')).toBeVisible();
             await expect(page.locator('#dashboard-units')).toBeVisible();
+            await expect(page.locator('canvas')).toHaveCount(2);
         },
     },
     {
@@ -198,7 +201,8 @@ export const sheets: Sheet[] = [
         login: 'chief1',
         open: async (page, { url }) => {
             await page.goto(`${url}/dashboard`);
-            await expect(page.locator('#dashboard-concentration')).toBeVisible();
+            await page.locator('.fj-panel:has(#dashboard-concentration) .fj-toggle__option').last().click();
+            await expect(page.locator('.fj-chart__table')).toBeVisible();
         },
     },
     {

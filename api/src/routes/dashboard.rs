@@ -1,5 +1,6 @@
 //! The book at a glance.
 
+use shared::book::Overdue;
 use shared::dto::dashboard::{Dashboard, DashboardQuery, Recount, Recounted};
 use shared::problem::Problem;
 
@@ -26,6 +27,21 @@ async fn get(
     dashboard::get(&ctx, &caller, &query).await.map(Json)
 }
 
+/// What the units that the person sees as a whole have not done by its last day, the longest first: none for a
+/// rep.
+#[utoipa::path(get, path = "/dashboard/overdue", tag = "dashboard", params(DashboardQuery),
+    extensions(("x-fenji-action" = json!("read_figures"))),
+    responses((status = 200, body = Vec<Overdue>), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 422, body = Problem)))]
+#[worker::send]
+async fn overdue(
+    ctx: Ctx,
+    caller: Caller,
+    Search(query): Search<DashboardQuery>,
+) -> Result<Json<Vec<Overdue>>, ApiError> {
+    dashboard::overdue(&ctx, &caller, &query).await.map(Json)
+}
+
 /// Counts a unit's customers anew, says how many sums were wrong, and puts them right.
 #[utoipa::path(post, path = "/dashboard/recount", tag = "dashboard", request_body = Recount,
     extensions(("x-fenji-action" = json!("regrade"))),
@@ -38,5 +54,5 @@ async fn recount(ctx: Ctx, caller: Caller, Body(body): Body<Recount>) -> Result<
 
 /// The routes.
 pub fn router() -> Table {
-    Table::default().routes(routes!(get)).routes(routes!(recount))
+    Table::default().routes(routes!(get)).routes(routes!(overdue)).routes(routes!(recount))
 }

@@ -6,7 +6,7 @@ use shared::dto::page::{Page, PageQuery};
 use shared::dto::review::{DealGrade, FormView, NewDealGrade, Newcomer, NewcomerQuery, NewcomerRow as Row};
 use shared::grading::Cohort;
 use shared::id::{CustomerId, CycleId};
-use shared::permission::{Action, Target};
+use shared::permission::{Action, Scope, Target};
 use shared::problem::Code;
 use shared::review::{DealFault, GRACE_DAYS, Ladder, Youth, deal_grade};
 
@@ -32,10 +32,14 @@ use crate::store::policies::in_force;
 /// # Errors
 /// 403, 422.
 pub async fn list(ctx: &Ctx, caller: &Caller, query: &NewcomerQuery) -> Result<Page<Row>, ApiError> {
-    let scope = caller.scope(Action::ReadCustomer)?;
+    let scope = match (caller.scope(Action::ReadCustomer)?, &query.unit) {
+        (Scope::All, Some(unit)) => Some(Scope::Unit(unit.clone())),
+        // Of another unit than the own one, nobody is seen.
+        (scope, unit) => Some(scope).filter(|_| unit.is_none() || *unit == caller.actor.unit),
+    };
     let (limit, today) = (paging::limit(query.limit)?, ctx.today()?);
     let after = query.cursor.as_deref().map(paging::place).transpose()?;
-    let Some(days) = query.state.due_between(today) else {
+    let Some((scope, days)) = scope.zip(query.state.due_between(today)) else {
         return Ok(Page { items: Vec::new(), next: None });
     };
     let rows: Vec<NewcomerRow> = ctx.db().all(store::page(&scope, days, after, limit + 1)).await?;

@@ -94,7 +94,19 @@ pub fn count(scope: &Scope, today: Date) -> Statement {
     own.into_iter().fold(sql(text), Statement::bind).bind(&today)
 }
 
-/// The first of those.
+/// Those of a scope that were due on a day or before, none where it is absent, as one JSON cell of unit, how many,
+/// the first day; at most a thousand are counted, the longest due first.
+pub fn by_unit(scope: &Scope, until: Option<Date>) -> Statement {
+    let (index, narrowed, own) = within(scope);
+    let text = format!(
+        "SELECT json_group_array(json_array(unit_id, many, first)) AS json FROM (SELECT unit_id, count(*) AS many, \
+         min(due_on) AS first FROM (SELECT unit_id, due_on FROM customers INDEXED BY {index} \
+         WHERE {narrowed}due_on IS NOT NULL AND due_on <= ? ORDER BY due_on LIMIT {MOST}) GROUP BY unit_id)"
+    );
+    own.into_iter().fold(sql(text), Statement::bind).bind(until.map_or_else(String::new, String::from))
+}
+
+/// The first of those who are due and have no form.
 pub fn first(scope: &Scope, today: Date, limit: u32) -> Statement {
     let (index, narrowed, own) = within(scope);
     let text = format!(
@@ -189,6 +201,7 @@ mod tests {
                 page(&scope, (None, Some(day)), Some((day, 7)), 51),
                 count(&scope, day),
                 first(&scope, day, 5),
+                by_unit(&scope, Some(day)),
             ] {
                 assert_eq!(statement.text().matches('?').count(), statement.params().len());
             }

@@ -77,6 +77,17 @@ pub fn of_units(scope: &Scope, quarter: Quarter) -> Statement {
     }
 }
 
+/// The units, or the one, that work and have not closed their look at a quarter, as one JSON cell.
+pub fn not_closed(unit: Option<&UnitId>, quarter: Quarter) -> Statement {
+    sql(
+        "SELECT json_group_array(u.id) AS json FROM units u WHERE u.active = 1 AND u.id = coalesce(?1, u.id) \
+         AND NOT EXISTS (SELECT 1 FROM quarter_looks l \
+            WHERE l.unit_id = u.id AND l.quarter = ?2 AND l.closed_at IS NOT NULL)",
+    )
+    .bind(unit.map(UnitId::to_string))
+    .bind(quarter.to_string())
+}
+
 /// A customer in a quarter as it is stored.
 #[derive(Debug, Clone, Deserialize)]
 pub struct CustomerRow {

@@ -5,6 +5,7 @@ pub mod admin_tabs;
 pub mod area;
 pub mod breadcrumb;
 pub mod button;
+pub mod chart;
 pub mod copy;
 pub mod curve;
 pub mod customer;

@@ -1,5 +1,7 @@
 //! Pure logic of views, tested natively.
 
+pub mod book;
+pub mod chart;
 pub mod customer_compare;
 pub mod customer_form;
 pub mod customer_history;
@@ -15,6 +17,7 @@ pub mod meeting;
 pub mod meeting_item;
 pub mod meeting_record;
 pub mod minutes;
+pub mod overdue;
 pub mod people;
 pub mod policy_curve;
 pub mod policy_difference;

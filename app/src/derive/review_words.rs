@@ -3,6 +3,7 @@
 use shared::dto::review::{Duty, DutyKind, MOST_NEWCOMERS};
 use shared::review::{Cycle, CycleKind, CycleStep, Stage, Step, Youth};
 
+use super::review::Window;
 use crate::say;
 
 /// Where a form stands.
@@ -87,6 +88,17 @@ pub fn cycle(of: &Cycle) -> String {
     match of.kind {
         CycleKind::Yearly => say!(review.of_year, of.year),
         CycleKind::Supplementary => say!(newcomer.cycle_of_year, of.year),
+    }
+}
+
+/// How long a window is open, or when it opens.
+#[must_use]
+pub fn left(window: Window) -> String {
+    match window {
+        Window::Opens(days) => say!(review.opens_in, days),
+        Window::Closes(0) => say!(review.closes_today).to_owned(),
+        Window::Closes(days) => say!(review.closes_in, days),
+        Window::Closed => say!(review.closed).to_owned(),
     }
 }
 

@@ -1,8 +1,10 @@
-//! The book at a glance: who moved, where revenue sits, what is missing. Every number is a sum that is kept,
-//! and opens the rows behind it.
+//! The book at a glance: how the review goes, what is overdue, who moved, where revenue sits, what is missing.
+//! Every number is a sum that is kept, and opens the rows behind it.
 
 mod moves;
+mod overdue;
 mod revenue;
+mod review;
 mod tiers;
 mod units;
 
@@ -17,9 +19,10 @@ use shared::permission::{Action, Reach, reach};
 use crate::client::{self, Answer};
 use crate::components::empty::Empty;
 use crate::components::guarded::Guarded;
-use crate::components::load::Load;
+use crate::components::load::{Failure, Load};
 use crate::components::page_header::PageHeader;
 use crate::components::select::{Choice, SelectField};
+use crate::components::skeleton::SkeletonRows;
 use crate::contexts::directory::directory;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::use_session;
@@ -27,7 +30,9 @@ use crate::derive::customers::View;
 use crate::derive::format::count;
 use crate::{say, t};
 use moves::Moves;
+use overdue::Overdue;
 use revenue::Concentration;
+use review::ReviewProgress;
 use tiers::Tiers;
 use units::Units;
 
@@ -53,6 +58,10 @@ fn Page() -> impl IntoView {
     let unit =
         Memo::new(move |_| query.with(|query| query.get("unit").and_then(|unit| UnitId::parse(&unit).ok())));
     let data = LocalResource::new(move || load(unit.get()));
+    let progress = LocalResource::new(review::open);
+    let late = LocalResource::new(move || overdue::load(unit.get()));
+    // All at once: what comes first would be pushed down by what stands above it.
+    let settled = Memo::new(move |_| progress.with(Option::is_some) && late.with(Option::is_some));
     let choices = Signal::derive(|| {
         let mut all: Vec<Choice> = vec![(String::new(), say!(dashboard.all).to_owned())];
         directory().with(|found| {
@@ -83,9 +92,23 @@ fn Page() -> impl IntoView {
         <div class="fj-page fj-page--wide">
             <PageHeader title=t!(dashboard.title) meta=t!(dashboard.text) />
             {filter}
-            <Load data let:loaded>
-                <Body board=loaded.0 policy=loaded.1 unit=unit.get_untracked() />
-            </Load>
+            <Show when=move || settled.get() fallback=|| view! { <SkeletonRows /> }>
+                {move || match progress.get()? {
+                    Ok(overview) => {
+                        Some(overview.map(|overview| view! { <ReviewProgress overview unit=unit.get() /> }).into_any())
+                    }
+                    Err(error) => {
+                        let retry = Callback::new(move |()| progress.refetch());
+                        Some(view! { <Failure error retry /> }.into_any())
+                    }
+                }}
+                <Load data=late let:rows>
+                    <Overdue rows />
+                </Load>
+                <Load data let:loaded>
+                    <Body board=loaded.0 policy=loaded.1 unit=unit.get_untracked() />
+                </Load>
+            </Show>
         </div>
     }
 }

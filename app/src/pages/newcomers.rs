@@ -8,7 +8,7 @@ use leptos_router::hooks::query_signal;
 use shared::dto::export::ExportList;
 use shared::dto::page::Page;
 use shared::dto::review::NewcomerRow;
-use shared::id::StandInId;
+use shared::id::{StandInId, UnitId};
 use shared::permission::Action;
 use shared::review::{CycleKind, Youth};
 
@@ -17,6 +17,7 @@ use crate::components::button::Button;
 use crate::components::customer::grade_words;
 use crate::components::empty::Empty;
 use crate::components::export::{Ask, Export};
+use crate::components::icon::{Icon, IconSize};
 use crate::components::load::Failure;
 use crate::components::page_header::PageHeader;
 use crate::components::skeleton::SkeletonRows;
@@ -47,12 +48,21 @@ pub fn NewcomersPage() -> impl IntoView {
         let wanted = state.get().unwrap_or_default();
         STATES.iter().find(|(_, code)| *code == wanted).map_or("due", |(_, code)| code)
     });
+    let (unit, set_unit) = query_signal::<String>("unit");
+    let unit = Memo::new(move |_| unit.get().and_then(|unit| UnitId::parse(&unit).ok()));
+    // What is shown is what is taken away.
+    let query = move || {
+        let unit = unit.get_untracked().map(String::from);
+        vec![("state", Some(code.get_untracked().to_owned())), ("unit", unit)]
+    };
     let (rows, next) = (RwSignal::new(Vec::<NewcomerRow>::new()), RwSignal::new(None::<String>));
     let (busy, error) = (RwSignal::new(true), RwSignal::new(None::<ApiError>));
     let fetch = Callback::new(move |further: bool| {
         let cursor = if further { next.get_untracked() } else { None };
-        let asked = code.get_untracked();
-        let path = client::with_query("/newcomers", &[("state", Some(asked.to_owned())), ("cursor", cursor)]);
+        let (asked, of) = (code.get_untracked(), unit.get_untracked());
+        let mut page = query();
+        page.push(("cursor", cursor));
+        let path = client::with_query("/newcomers", &page);
         busy.set(true);
         error.set(None);
         if !further {
@@ -60,8 +70,8 @@ pub fn NewcomersPage() -> impl IntoView {
         }
         spawn_local(async move {
             let answer = client::get(path).send::<Page<NewcomerRow>>().await;
-            // Another state was chosen meanwhile.
-            if code.try_get_untracked() != Some(asked) {
+            // Another state or unit was chosen meanwhile.
+            if code.try_get_untracked() != Some(asked) || unit.try_get_untracked() != Some(of) {
                 return;
             }
             match answer {
@@ -78,6 +88,7 @@ pub fn NewcomersPage() -> impl IntoView {
     });
     Effect::new(move || {
         code.track();
+        unit.track();
         fetch.run(false);
     });
     let opened = Callback::new(move |()| {
@@ -85,7 +96,7 @@ pub fn NewcomersPage() -> impl IntoView {
         fetch.run(false);
     });
     let ask: Ask = Arc::new(move || Asked {
-        query: vec![("state", Some(code.get_untracked().to_owned()))],
+        query: query(),
         ..Asked::route(say!(newcomer.title), "/newcomers", columns().paged())
     });
     let chips = STATES
@@ -132,6 +143,21 @@ pub fn NewcomersPage() -> impl IntoView {
             </PageHeader>
             <div class="fj-cluster" role="group" aria-label=t!(review.filters)>
                 {chips}
+                {move || {
+                    let name = unit_name(&unit.get()?);
+                    let label = say!(customers.remove, name);
+                    Some(view! {
+                        <button
+                            type="button"
+                            class="fj-chip fj-chip--remove"
+                            aria-label=label
+                            on:click=move |_| set_unit.set(None)
+                        >
+                            {name}
+                            <Icon name="close" size=IconSize::Small />
+                        </button>
+                    })
+                }}
             </div>
             <section class="fj-panel fj-panel--flush" aria-label=t!(newcomer.title)>
                 <div class="fj-rows fj-rows--duty">{list}</div>

@@ -8,7 +8,7 @@ mod forms;
 mod line;
 pub mod moves;
 mod opening;
-mod progress;
+pub mod progress;
 pub mod refusal;
 mod steps;
 
@@ -32,7 +32,7 @@ use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{sees_units, use_session};
-use crate::derive::review::{Window, window};
+use crate::derive::review::window;
 use crate::derive::review_words;
 use crate::derive::stand_ins::InName;
 use crate::{say, t};
@@ -59,14 +59,22 @@ async fn overview(id: &CycleId) -> Answer<CycleOverview> {
     client::get(format!("/reviews/{id}")).send().await
 }
 
+/// The newest cycle as somebody sees it; nothing before the first.
+///
+/// # Errors
+/// [`ApiError`](crate::client::ApiError).
+pub async fn newest(name: &InName) -> Answer<Option<CycleOverview>> {
+    let newest: Page<CycleRow> = client::get("/reviews?limit=1").send().await?;
+    let Some(row) = newest.items.first() else { return Ok(None) };
+    let path = client::with_query(&format!("/reviews/{}", row.cycle.id), &[name.seen()]);
+    client::get(path).send().await.map(Some)
+}
+
 async fn load(stand_in: Option<String>, session: Session) -> Answer<Loaded> {
     let all: Vec<Appointment> = client::all("/stand-ins").await?;
     let name = InName::of(&all, &session.user, session.today, stand_in.as_deref());
-    let newest: Page<CycleRow> = client::get("/reviews?limit=1").send().await?;
-    let cycle = match newest.items.first() {
-        Some(row) => {
-            let path = client::with_query(&format!("/reviews/{}", row.cycle.id), &[name.seen()]);
-            let overview: CycleOverview = client::get(path).send().await?;
+    let cycle = match newest(&name).await? {
+        Some(overview) => {
             let policy = policies::by_id(&overview.cycle.policy).await?;
             Some((overview, policy))
         }
@@ -118,12 +126,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let meta = {
         let cycle = cycle.clone();
         move || {
-            let left = match window(&cycle, today) {
-                Window::Opens(days) => say!(review.opens_in, days),
-                Window::Closes(0) => say!(review.closes_today).to_owned(),
-                Window::Closes(days) => say!(review.closes_in, days),
-                Window::Closed => say!(review.closed).to_owned(),
-            };
+            let left = review_words::left(window(&cycle, today));
             format!("{} · {left}", say!(review.window, cycle.opens, cycle.closes, version))
         }
     };

@@ -45,3 +45,22 @@ pub fn concentration(sizes: &[Size]) -> Vec<Point> {
     }
     points
 }
+
+/// A curve with fewer points, each still one of its own: the first, the last, and between them those that lie
+/// at least `step` beyond the one before, in customers or in sales. At most 20,000 / `step` + 2 are left.
+#[must_use]
+pub fn thinned(curve: &[Point], step: BasisPoints) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    for point in curve {
+        let far = |from: BasisPoints, to: BasisPoints| to.get().saturating_sub(from.get()) >= step.get();
+        if kept.last().is_none_or(|last| {
+            far(last.of_customers, point.of_customers) || far(last.of_sales, point.of_sales)
+        }) {
+            kept.push(*point);
+        }
+    }
+    if let Some(last) = curve.last().filter(|last| kept.last() != Some(last)) {
+        kept.push(*last);
+    }
+    kept
+}

@@ -3,6 +3,7 @@
 
 mod concentration;
 mod movement;
+mod overdue;
 #[cfg(test)]
 mod tests;
 
@@ -11,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Label, UnitId};
 use crate::number::Fen;
 
-pub use concentration::{Point, concentration, needed};
-pub use movement::{Movement, Order, Sum, by_tier, by_unit, movement, total};
+pub use concentration::{Point, concentration, needed, thinned};
+pub use movement::{Movement, Order, Sum, Way, by_move, by_tier, by_unit, movement, total};
+pub use overdue::{Open, Overdue, OverdueKind, overdue};
 
 /// Customers of a unit with one tier before and one tier now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -42,6 +42,43 @@ impl Order {
     }
 }
 
+/// Which way a customer went since the tier before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To a better tier.
+    Up,
+    /// To a worse one.
+    Down,
+    /// Nowhere.
+    Same,
+    /// Had none and has one.
+    Gained,
+    /// Had one and has none.
+    Lost,
+    /// Has none and had none.
+    Ungraded,
+    /// Between tiers of which one is not the policy's: neither up nor down.
+    Other,
+}
+
+impl Way {
+    /// From a tier to another, each absent where there is none.
+    #[must_use]
+    pub fn of(order: &Order, before: Option<&Label>, now: Option<&Label>) -> Self {
+        match (before, now) {
+            (None, None) => Self::Ungraded,
+            (None, Some(_)) => Self::Gained,
+            (Some(_), None) => Self::Lost,
+            (Some(before), Some(now)) if before == now => Self::Same,
+            (Some(before), Some(now)) => match order.place(before).zip(order.place(now)) {
+                Some((before, now)) if now < before => Self::Up,
+                Some(_) => Self::Down,
+                None => Self::Other,
+            },
+        }
+    }
+}
+
 /// How many customers went which way since the tier before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Movement {
@@ -76,16 +113,14 @@ impl Movement {
 pub fn movement<'a>(order: &Order, cells: impl IntoIterator<Item = &'a Cell>) -> Movement {
     let mut movement = Movement::default();
     for cell in cells {
-        let way = match (&cell.previous, &cell.tier) {
-            (None, None) => &mut movement.ungraded,
-            (None, Some(_)) => &mut movement.gained,
-            (Some(_), None) => &mut movement.lost,
-            (Some(before), Some(now)) if before == now => &mut movement.same,
-            (Some(before), Some(now)) => match order.place(before).zip(order.place(now)) {
-                Some((before, now)) if now < before => &mut movement.up,
-                Some(_) => &mut movement.down,
-                None => &mut movement.other,
-            },
+        let way = match Way::of(order, cell.previous.as_ref(), cell.tier.as_ref()) {
+            Way::Up => &mut movement.up,
+            Way::Down => &mut movement.down,
+            Way::Same => &mut movement.same,
+            Way::Gained => &mut movement.gained,
+            Way::Lost => &mut movement.lost,
+            Way::Ungraded => &mut movement.ungraded,
+            Way::Other => &mut movement.other,
         };
         *way = way.saturating_add(cell.customers);
     }
@@ -145,4 +180,12 @@ pub fn by_tier<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<Option
 #[must_use]
 pub fn by_unit<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> BTreeMap<UnitId, Sum> {
     summed(cells, |cell| cell.unit.clone())
+}
+
+/// The same by the tier before and the tier that counts.
+#[must_use]
+pub fn by_move<'a>(
+    cells: impl IntoIterator<Item = &'a Cell>,
+) -> BTreeMap<(Option<Label>, Option<Label>), Sum> {
+    summed(cells, |cell| (cell.previous.clone(), cell.tier.clone()))
 }

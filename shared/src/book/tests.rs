@@ -31,6 +31,9 @@ fn every_customer_went_one_way() {
     assert_eq!(tiers[&Label::parse("A").ok()].customers, 22);
     assert_eq!(tiers[&None].lacking, 2);
     assert_eq!(by_unit(&cells).len(), 1);
+    let moves = by_move(cells.iter().chain([&cell("B", "A", 4)]));
+    let pair = |before: &str, now: &str| (Label::parse(before).ok(), Label::parse(now).ok());
+    assert_eq!((moves.len(), moves[&pair("B", "A")].customers, moves[&pair("", "")].customers), (7, 7, 17));
     let told = order.sorted(cells.iter().map(|cell| &cell.previous));
     let named: Vec<_> = told.iter().map(|tier| tier.as_ref().map_or("", |tier| tier.as_str())).collect();
     assert_eq!(named, ["A", "B", "C", "优", ""]);
@@ -47,6 +50,33 @@ fn the_largest_come_first() {
     assert_eq!(said, [(2, 2_000, 8_897), (5, 5_000, 10_000), (10, 10_000, 10_000)]);
     assert_eq!(concentration(&[]), []);
     assert_eq!(concentration(&[size(0, 5, 0)]), [], "nobody bought anything");
+}
+
+#[test]
+fn a_thinned_curve_keeps_its_ends_and_only_points_of_its_own() {
+    let point = |customers: u64, of_customers: i128, of_sales: i128| Point {
+        customers,
+        of_customers: BasisPoints::clamped(of_customers),
+        sales: Fen::ZERO,
+        of_sales: BasisPoints::clamped(of_sales),
+    };
+    let curve = [
+        point(1, 100, 900),
+        point(2, 200, 1_399),
+        point(3, 300, 1_400),
+        point(4, 600, 1_899),
+        point(5, 800, 1_899),
+        point(6, 9_990, 9_990),
+        point(7, 10_000, 10_000),
+    ];
+    let kept = |step| {
+        thinned(&curve, BasisPoints::clamped(step)).iter().map(|one| one.customers).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(500), [1, 3, 5, 6, 7]);
+    assert_eq!(kept(0), [1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(kept(20_000), [1, 7]);
+    assert_eq!(thinned(&[], BasisPoints::clamped(500)), []);
+    assert_eq!(thinned(&curve[..1], BasisPoints::clamped(500)), [curve[0]]);
 }
 
 proptest! {
@@ -72,6 +102,9 @@ proptest! {
         prop_assert_eq!(last.customers, amounts.len() as u64);
         prop_assert_eq!(last.sales.get(), amounts.iter().sum::<i64>());
         prop_assert_eq!((last.of_customers.get(), last.of_sales.get()), (10_000, 10_000));
+        let thin = thinned(&curve, BasisPoints::clamped(250));
+        prop_assert!(thin.len() <= 82 && thin.first() == curve.first() && thin.last() == curve.last());
+        prop_assert!(thin.iter().all(|point| curve.contains(point)));
         let mut sorted = amounts;
         sorted.sort_unstable_by(|a, b| b.cmp(a));
         for point in &curve {

@@ -1,20 +1,77 @@
-//! Who moved: from each tier before to each tier now, each cell with the customers behind it.
+//! Who moved: from each tier before to each tier now, as a flow and as a matrix, each with the customers behind it.
 
 use leptos::prelude::*;
-use shared::book::{Cell, Order};
+use shared::book::{Cell, Order, Way, movement};
 use shared::id::{Label, UnitId};
 
-use crate::derive::customers::{Tier, View};
+use crate::components::chart::Chart;
+use crate::derive::book::{behind, flow, named};
 use crate::derive::format::count;
 use crate::{say, t};
 
-fn named(tier: Option<&Label>) -> String {
-    tier.map_or_else(|| say!(tier.none).to_owned(), ToString::to_string)
-}
+/// Most columns of a matrix that stands beside the flow; a wider one stands below it.
+const NARROW: usize = 6;
 
-/// The matrix.
+/// The flow, and the matrix.
 #[component]
 pub fn Moves(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
+    let moved = movement(&order, &cells);
+    let narrow = order.sorted(cells.iter().map(|cell| &cell.tier)).len() <= NARROW;
+    let picture = {
+        let (order, cells, unit) = (order.clone(), cells.clone(), unit.clone());
+        Signal::derive(move || flow(&order, &cells, unit.as_ref()))
+    };
+    let label = move || say!(dashboard.flow, count(moved.up), count(moved.down), count(moved.same));
+    view! {
+        <section class="fj-panel fj-panel--flush" aria-labelledby="dashboard-moves">
+            <header class="fj-panel__header">
+                <h2 class="fj-panel__title" id="dashboard-moves">
+                    {t!(dashboard.moves)}
+                </h2>
+                <p class="fj-panel__note">{t!(dashboard.moves_note)}</p>
+            </header>
+            <div class="fj-beside" class=("fj-beside--narrow", narrow)>
+                <div class="fj-panel__body">
+                    <p class="fj-chart__heads" aria-hidden="true">
+                        <span>{t!(dashboard.before)}</span>
+                        <span>{t!(dashboard.now)}</span>
+                    </p>
+                    <Chart picture label />
+                    <p class="fj-chart__key">
+                        <span class="fj-delta fj-delta--up fj-delta--good">
+                            {t!(dashboard.up)} " " {count(moved.up)}
+                        </span>
+                        <span class="fj-delta fj-delta--down fj-delta--bad">
+                            {t!(dashboard.down)} " " {count(moved.down)}
+                        </span>
+                        <span class="fj-delta fj-delta--same">{t!(dashboard.same)} " " {count(moved.same)}</span>
+                    </p>
+                </div>
+                <Matrix order cells unit />
+            </div>
+        </section>
+    }
+}
+
+/// A number that opens its customers.
+fn opened(
+    many: u64,
+    class: &'static str,
+    href: String,
+    label: impl Fn() -> String + Send + 'static,
+) -> impl IntoView {
+    view! {
+        <td class="fj-table__num">
+            <a class="fj-link fj-link--row" href=href aria-label=label>
+                <span class=class>{count(many)}</span>
+            </a>
+        </td>
+    }
+}
+
+/// The table that says the same.
+#[component]
+fn Matrix(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
     let rows = order.sorted(cells.iter().map(|cell| &cell.previous));
     let columns = order.sorted(cells.iter().map(|cell| &cell.tier));
     let sum = move |before: Option<&Option<Label>>, now: Option<&Option<Label>>| {
@@ -26,48 +83,36 @@ pub fn Moves(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoV
             .map(|cell| cell.customers)
             .fold(0, u64::saturating_add)
     };
-    let cell = {
-        let (sum, order) = (sum.clone(), order);
-        move |before: &Option<Label>, now: &Option<Label>| {
-            let many = sum(Some(before), Some(now));
-            if many == 0 {
-                return view! { <td class="fj-table__num fj-muted">"·"</td> }.into_any();
-            }
-            let place = |tier: &Option<Label>| tier.as_ref().and_then(|tier| order.place(tier));
-            let class = match place(before).zip(place(now)) {
-                Some((before, now)) if now < before => "fj-delta fj-delta--up fj-delta--good",
-                Some((before, now)) if now > before => "fj-delta fj-delta--down fj-delta--bad",
-                _ => "",
-            };
-            let view = View {
-                unit: unit.clone(),
-                tier: Some(Tier::of(now.as_ref())),
-                previous: Some(Tier::of(before.as_ref())),
-                ..View::default()
-            };
-            let (before, now) = (before.clone(), now.clone());
-            let label =
-                move || say!(dashboard.cell, named(before.as_ref()), named(now.as_ref()), count(many));
-            view! {
-                <td class="fj-table__num">
-                    <a class="fj-link fj-link--row" href=view.address() aria-label=label>
-                        <span class=class>{count(many)}</span>
-                    </a>
-                </td>
-            }
-            .into_any()
+    let unit = unit.as_ref();
+    let cell = |before: &Option<Label>, now: &Option<Label>| {
+        let many = sum(Some(before), Some(now));
+        if many == 0 {
+            return view! { <td class="fj-table__num fj-muted">"·"</td> }.into_any();
         }
+        let class = match Way::of(&order, before.as_ref(), now.as_ref()) {
+            Way::Up => "fj-delta fj-delta--up fj-delta--good",
+            Way::Down => "fj-delta fj-delta--down fj-delta--bad",
+            Way::Same | Way::Gained | Way::Lost | Way::Ungraded | Way::Other => "",
+        };
+        let href = behind(unit, Some(before), Some(now)).address();
+        let (before, now) = (before.clone(), now.clone());
+        let label = move || say!(dashboard.cell, named(before.as_ref()), named(now.as_ref()), count(many));
+        opened(many, class, href, label).into_any()
     };
     let row = |before: Option<Label>| {
-        let total = sum(Some(&before), None);
+        let many = sum(Some(&before), None);
+        let href = behind(unit, Some(&before), None).address();
         let cells = columns.iter().map(|now| cell(&before, now)).collect_view();
+        let (name, label) = (before.clone(), before);
         view! {
-            <tr>
-                <th scope="row">{move || named(before.as_ref())}</th>
-                {cells}
-                <td class="fj-table__num">{count(total)}</td>
-            </tr>
-        }
+                    <tr>
+                        <th scope="row" class="fj-nowrap">
+        {move || named(name.as_ref())}
+        </th>
+                        {cells}
+                        {opened(many, "", href, move || say!(dashboard.came_from, named(label.as_ref()), count(many)))}
+                    </tr>
+                }
     };
     let heads = columns
         .iter()
@@ -82,38 +127,35 @@ pub fn Moves(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoV
         .collect_view();
     let totals = columns
         .iter()
-        .map(|now| view! { <td class="fj-table__num">{count(sum(None, Some(now)))}</td> })
+        .map(|now| {
+            let (many, href, now) =
+                (sum(None, Some(now)), behind(unit, None, Some(now)).address(), now.clone());
+            opened(many, "", href, move || say!(dashboard.are_now, named(now.as_ref()), count(many)))
+        })
         .collect_view();
     let all = sum(None, None);
     view! {
-        <section class="fj-panel fj-panel--flush" aria-labelledby="dashboard-moves">
-            <header class="fj-panel__header">
-                <h2 class="fj-panel__title" id="dashboard-moves">
-                    {t!(dashboard.moves)}
-                </h2>
-                <p class="fj-panel__note">{t!(dashboard.moves_note)}</p>
-            </header>
-            <div class="fj-table-wrap" role="group" aria-labelledby="dashboard-moves" tabindex="0">
-                <table class="fj-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(dashboard.before)}</th>
-                            {heads}
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.total)}
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {rows.iter().cloned().map(row).collect_view()}
-                        <tr>
-                            <th scope="row">{t!(dashboard.total)}</th>
-                            {totals}
-                            <td class="fj-table__num">{count(all)}</td>
-                        </tr>
-                    </tbody>
-                </table>
-            </div>
-        </section>
+        <div class="fj-table-wrap" role="group" aria-labelledby="dashboard-moves" tabindex="0">
+            <table class="fj-table fj-table--tight">
+                <caption class="fj-visually-hidden">{t!(dashboard.matrix)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(dashboard.before)}</th>
+                        {heads}
+                        <th scope="col" class="fj-table__num">
+                            {t!(dashboard.total)}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows.iter().cloned().map(row).collect_view()}
+                    <tr>
+                        <th scope="row">{t!(dashboard.total)}</th>
+                        {totals}
+                        <td class="fj-table__num">{count(all)}</td>
+                    </tr>
+                </tbody>
+            </table>
+        </div>
     }
 }

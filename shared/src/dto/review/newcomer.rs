@@ -13,6 +13,9 @@ use crate::review::Youth;
 pub struct NewcomerQuery {
     /// Only this state; those that are graded in full are new no more, and nobody is listed so.
     pub state: Youth,
+    /// Only those of this unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
     /// Where to go on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
