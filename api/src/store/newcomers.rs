@@ -61,6 +61,9 @@ fn within(scope: &Scope) -> (&'static str, &'static str, Option<Param>) {
     }
 }
 
+/// How many are counted by unit, of all units together.
+const MOST_BY_UNIT: u32 = 1_000;
+
 /// A page of those of a scope that are due between two days, each open where it is absent, after a place.
 pub fn page(
     scope: &Scope,
@@ -95,13 +98,13 @@ pub fn count(scope: &Scope, today: Date) -> Statement {
 }
 
 /// Those of a scope that were due on a day or before, none where it is absent, as one JSON cell of unit, how many,
-/// the first day; at most a thousand are counted, the longest due first.
+/// the first day; at most [`MOST_BY_UNIT`] are counted, the longest due first.
 pub fn by_unit(scope: &Scope, until: Option<Date>) -> Statement {
     let (index, narrowed, own) = within(scope);
     let text = format!(
         "SELECT json_group_array(json_array(unit_id, many, first)) AS json FROM (SELECT unit_id, count(*) AS many, \
          min(due_on) AS first FROM (SELECT unit_id, due_on FROM customers INDEXED BY {index} \
-         WHERE {narrowed}due_on IS NOT NULL AND due_on <= ? ORDER BY due_on LIMIT {MOST}) GROUP BY unit_id)"
+         WHERE {narrowed}due_on IS NOT NULL AND due_on <= ? ORDER BY due_on LIMIT {MOST_BY_UNIT}) GROUP BY unit_id)"
     );
     own.into_iter().fold(sql(text), Statement::bind).bind(until.map_or_else(String::new, String::from))
 }

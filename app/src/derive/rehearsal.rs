@@ -8,6 +8,7 @@ use shared::id::{CustomerId, Label, UnitId};
 use shared::ledger::{Lang, Table, TableCell};
 use shared::number::Points;
 
+use super::format;
 use super::measure::points_short;
 use super::sentences::{local, name_of};
 use super::spacing::tidy;

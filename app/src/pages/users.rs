@@ -225,7 +225,9 @@ fn ResetDialog(
         busy.set(true);
         spawn_local(async move {
             match call.send::<FirstPassword>().await {
-                Ok(first) => on_saved.try_run(Some(first)),
+                Ok(first) => {
+                    on_saved.try_run(Some(first));
+                }
                 Err(error) => toasts::error(explain(&error)),
             }
             busy.try_set(false);

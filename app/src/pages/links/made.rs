@@ -67,7 +67,9 @@ pub fn Rotate(
         busy.set(true);
         spawn_local(async move {
             match call.send::<MadeLink>().await {
-                Ok(made) => on_made.try_run((made, true)),
+                Ok(made) => {
+                    on_made.try_run((made, true));
+                }
                 Err(error) => {
                     if matches!(error.code(), Some(Why::VersionMismatch | Why::Conflict)) {
                         on_changed.try_run(());
