@@ -55,6 +55,11 @@ pub fn check(company: &Company, step: i32) {
         .sizes
         .iter()
         .fold((0, 0), |(sold, sales), size| (sold + size.customers, sales + size.sales.get()));
+    for lack in &board.lacks {
+        let behind = all(promotion, &format!("&lacks={}", lack.indicator));
+        assert_eq!(behind.len() as u64, lack.customers, "rows behind {lack:?} after step {step}");
+        assert!(behind.iter().all(|row| row.missing.is_some_and(|missing| missing > 0)));
+    }
     assert_eq!((sold, sales), sized, "both add up to the same after step {step}");
     let own: Dashboard = company.chief.client.get("/dashboard").ok();
     let asked: Dashboard = promotion.get(&format!("/dashboard?unit={}", company.one.id)).ok();
@@ -84,6 +89,8 @@ fn everybody_sees_the_sums_of_what_they_see_as_a_whole() {
     assert_eq!(company.production.client.get("/dashboard").problem().code, Code::Forbidden);
     let refused = company.promotion.client.get("/customers?q=K1&previous=A").problem();
     assert_eq!(refused.fields[0].field, "previous");
+    let refused = company.promotion.client.get("/customers?q=K1&lacks=loyalty").problem();
+    assert_eq!(refused.fields[0].field, "lacks");
     assert_eq!(wrong(&company, &company.one.id), 0);
     let nobody = Recount { unit: UnitId::parse("nobody").unwrap() };
     let gone = company.promotion.client.post("/dashboard/recount", &nobody).problem();

@@ -50,6 +50,26 @@ test('each number opens the customers behind it', async ({ page, demo, enter }) 
     await expect(tiers.getByRole('row', { name: /B 级/ }).getByRole('cell').first()).toHaveText(String(own.filter((one) => one.tier === 'B').length));
 });
 
+test('what the data lacks opens who lacks it', async ({ page, demo, enter }) => {
+    const promotion = await enter(demo, 'promotion');
+    const { lacks } = await promotion.get('/dashboard');
+    expect(lacks.length).toBeGreaterThan(0);
+    const { policy } = await promotion.get('/policies/current');
+    const name = (key: string) => policy.indicators.find((one: { key: string }) => one.key === key).name.zh;
+    await page.goto(`${demo.url}/dashboard`);
+    const panel = page.getByRole('region', { name: '各指标缺数据的客户' });
+    await expect(panel.getByRole('row')).toHaveCount(policy.indicators.length + 1);
+    for (const { indicator, customers } of lacks) {
+        await expect(panel.getByRole('row', { name: new RegExp(`^${name(indicator)}`) }).getByRole('link')).toHaveText(String(customers));
+    }
+    const [{ indicator, customers }] = lacks;
+    await panel.getByRole('row', { name: new RegExp(`^${name(indicator)}`) }).getByRole('link').click();
+    await expect(page).toHaveURL(new RegExp(`lacks=${indicator}$`));
+    await expect(page.locator('.fj-row')).toHaveCount(Math.min(customers, 50));
+    await page.getByRole('button', { name: new RegExp(`缺${name(indicator)}`) }).click();
+    await expect(page).toHaveURL(/\/customers$/);
+});
+
 test('a chief sees the own unit, a rep is not offered it', async ({ page, demo, enter, browser }) => {
     const chief = await enter(demo, 'chief1');
     const own = await chief.all('/customers');

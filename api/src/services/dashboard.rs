@@ -51,10 +51,11 @@ const fn one(scope: &Scope) -> Option<&UnitId> {
 pub async fn get(ctx: &Ctx, caller: &Caller, query: &DashboardQuery) -> Result<Dashboard, ApiError> {
     let Some(scope) = seen(caller, query)? else { return Ok(Dashboard::default()) };
     let unit = one(&scope);
-    let rows = ctx.db().batch(&[store::cells(unit), store::sizes(unit)]).await?;
+    let rows = ctx.db().batch(&[store::cells(unit), store::sizes(unit), store::lacks(unit)]).await?;
     Ok(Dashboard {
         cells: nth(&rows, 0)?.json()?.unwrap_or_default(),
         sizes: nth(&rows, 1)?.json()?.unwrap_or_default(),
+        lacks: nth(&rows, 2)?.json()?.unwrap_or_default(),
     })
 }
 
@@ -98,7 +99,10 @@ pub async fn recount(ctx: &Ctx, caller: &Caller, body: &Recount) -> Result<Recou
     let permit = caller.may(Action::Regrade, Target::Company)?;
     let unit = &body.unit;
     ctx.db().first::<UnitRow>(units::find(unit)).await?.ok_or_else(ApiError::not_found)?;
-    let wrong: u64 = ctx.db().run(store::wrong(unit)).await?.json()?.unwrap_or_default();
+    let mut wrong = 0_u64;
+    for rows in &ctx.db().batch(&store::wrong(unit)).await? {
+        wrong = wrong.saturating_add(rows.json()?.unwrap_or_default());
+    }
     let event = Event::new(Verb::BookRecounted, unit, json!({ "wrong": wrong }));
     audit::commit(ctx, &caller.author(), store::recount(&permit, unit).into(), &[event]).await?;
     Ok(Recounted { wrong })

@@ -148,11 +148,11 @@ pub(super) const TOUCH: &str = "UPDATE customers SET revision = revision + 1 \
 /// Copies the latest graded year beside the master record. The tier that counts follows the computed one
 /// only until the review has published one.
 pub(super) const SUMMARISE: &str = "UPDATE customers SET \
-    (year, computed_tier, tier, previous_tier, provisional, score, evidence, missing, sales) = ( \
+    (year, computed_tier, tier, previous_tier, provisional, score, evidence, missing, sales, lacks) = ( \
         SELECT a.year, a.tier, iif(customers.published_cycle IS NULL, a.tier, customers.tier), \
             iif(customers.published_cycle IS NULL, (SELECT nullif(b.tier, '') FROM assessments b \
                 WHERE b.customer_id = a.customer_id AND b.year = a.year - 1), customers.previous_tier), \
-            a.provisional, a.score, a.evidence, a.missing, a.sales \
+            a.provisional, a.score, a.evidence, a.missing, a.sales, a.explanation->'$.missing' \
         FROM assessments a WHERE a.customer_id = customers.id ORDER BY a.year DESC LIMIT 1) \
     WHERE id IN (SELECT value FROM json_each(?)) \
         AND EXISTS (SELECT 1 FROM assessments a WHERE a.customer_id = customers.id)";

@@ -1,5 +1,5 @@
-//! The sums of the dashboard, as the triggers of `0055_book.sql` keep them. A read takes a row for each pair of
-//! tiers and unit and for each class of size, whatever the number of customers.
+//! The sums of the dashboard, as the triggers of `0055_book.sql` and `0056_lacks.sql` keep them. A read takes a row
+//! for each pair of tiers and unit, for each class of size and for each indicator, whatever the number of customers.
 
 use shared::id::UnitId;
 use shared::permission::Permit;
@@ -27,10 +27,22 @@ pub fn sizes(unit: Option<&UnitId>) -> Statement {
     .bind(scope)
 }
 
+/// How many of a unit or, without one, of the company lack what, as one JSON cell of `shared::book::Lack`.
+pub fn lacks(unit: Option<&UnitId>) -> Statement {
+    let scope = unit.map(|unit| format!("u-{unit}")).unwrap_or_default();
+    sql("SELECT json_group_array(json_object('indicator', indicator, 'customers', customers)) AS json \
+         FROM book_lacks WHERE scope = ?")
+    .bind(scope)
+}
+
+/// How many of what is kept and of what is counted are not in the other, after both were named.
+const APART: &str = "SELECT CAST((SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)) \
+    + (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)) AS TEXT) AS json";
+
 /// How many sums of a unit are not what its customers come to, and of the company are not what its units
-/// come to.
-pub fn wrong(unit: &UnitId) -> Statement {
-    sql("WITH \
+/// come to: those by tier and size, and those of what is lacked. The platform joins five selections at most.
+pub fn wrong(unit: &UnitId) -> [Statement; 2] {
+    let sums = "WITH \
         kept AS (SELECT 1, previous, tier, customers, lacking, sold, sales FROM book_moves WHERE scope = 'u-' || ?1 \
             UNION ALL SELECT 2, class, '', customers, 0, 0, sales FROM book_sizes WHERE scope = 'u-' || ?1 \
             UNION ALL SELECT 3, previous, tier, customers, lacking, sold, sales FROM book_moves WHERE scope = '' \
@@ -40,15 +52,19 @@ pub fn wrong(unit: &UnitId) -> Statement {
             UNION ALL SELECT 3, previous, tier, sum(customers), sum(lacking), sum(sold), sum(sales) \
                 FROM book_moves WHERE scope > 'u-' AND scope < 'u.' GROUP BY previous, tier \
             UNION ALL SELECT 4, class, '', sum(customers), 0, 0, sum(sales) \
-                FROM book_sizes WHERE scope > 'u-' AND scope < 'u.' GROUP BY class) \
-        SELECT CAST((SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)) \
-            + (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)) AS TEXT) AS json")
-    .bind(unit)
+                FROM book_sizes WHERE scope > 'u-' AND scope < 'u.' GROUP BY class)";
+    let lacks = "WITH \
+        kept AS (SELECT 1, indicator, customers FROM book_lacks WHERE scope = 'u-' || ?1 \
+            UNION ALL SELECT 2, indicator, customers FROM book_lacks WHERE scope = ''), \
+        counted AS (SELECT 1, indicator, customers FROM counted_lacks WHERE unit_id = ?1 \
+            UNION ALL SELECT 2, indicator, sum(customers) \
+                FROM book_lacks WHERE scope > 'u-' AND scope < 'u.' GROUP BY indicator)";
+    [sums, lacks].map(|both| sql(format!("{both} {APART}")).bind(unit))
 }
 
 /// Puts what the unit's customers come to in the place of its sums, and what the units come to in that of the
 /// company's.
-pub fn recount(_: &Permit, unit: &UnitId) -> [Statement; 8] {
+pub fn recount(_: &Permit, unit: &UnitId) -> [Statement; 12] {
     [
         sql("DELETE FROM book_moves WHERE scope = 'u-' || ?").bind(unit),
         sql(
@@ -68,5 +84,11 @@ pub fn recount(_: &Permit, unit: &UnitId) -> [Statement; 8] {
         sql("DELETE FROM book_sizes WHERE scope = ''"),
         sql("INSERT INTO book_sizes SELECT '', class, sum(customers), sum(sales) \
              FROM book_sizes WHERE scope > 'u-' AND scope < 'u.' GROUP BY class"),
+        sql("DELETE FROM book_lacks WHERE scope = 'u-' || ?").bind(unit),
+        sql("INSERT INTO book_lacks SELECT 'u-' || unit_id, indicator, customers FROM counted_lacks WHERE unit_id = ?")
+            .bind(unit),
+        sql("DELETE FROM book_lacks WHERE scope = ''"),
+        sql("INSERT INTO book_lacks SELECT '', indicator, sum(customers) \
+             FROM book_lacks WHERE scope > 'u-' AND scope < 'u.' GROUP BY indicator"),
     ]
 }

@@ -177,6 +177,7 @@ mod tests {
                 rep: (bits & 2 > 0).then(|| UserId::parse("r1").unwrap()),
                 tier: (bits & 4 > 0).then(|| "A".to_owned()),
                 previous: None,
+                lacks: None,
                 lacking: bits & 8 > 0,
             };
             for q in ["东方", "kh-08", "no initials: 。", "x"] {

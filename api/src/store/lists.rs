@@ -7,7 +7,7 @@
 //! included: 54 rows read along an index, and twice [`SCAN`] at worst where conditions meet.
 
 use shared::dto::customer::CustomerSort;
-use shared::id::{UnitId, UserId};
+use shared::id::{Key, UnitId, UserId};
 
 use super::db::{Param, Statement, sql};
 
@@ -27,6 +27,8 @@ pub struct Filter {
     pub previous: Option<String>,
     /// Only customers with missing data.
     pub lacking: bool,
+    /// Only customers that lack this indicator.
+    pub lacks: Option<Key>,
 }
 
 /// Where a page ended: the row's key in the order of the list, and what tells equals apart.
@@ -46,6 +48,9 @@ impl Place {
         }
     }
 }
+
+/// That an indicator is among those that are lacked, a JSON array of keys, in which nothing is escaped.
+const LACKS: &str = "instr(lacks, '\"' || ? || '\"') > 0";
 
 /// A condition with its value.
 type Condition = (&'static str, Option<Param>);
@@ -72,7 +77,9 @@ fn plan(filter: &Filter, sort: CustomerSort) -> Plan {
     // Whoever asks where customers came from asks for those of one tier now, and looks through them.
     let previous =
         filter.previous.as_ref().map(|tier| ("coalesce(previous_tier, '') = ?", Some(tier.into())));
-    let mut lacking = filter.lacking.then_some(("lacking = 1", None));
+    // Whoever asks for those that lack one thing looks through those that lack something.
+    let lacks = filter.lacks.as_ref().map(|key| (LACKS, Some(Param::Text(key.to_string()))));
+    let mut lacking = (filter.lacking || lacks.is_some()).then_some(("lacking = 1", None));
     let ranked = matches!(sort, CustomerSort::Score | CustomerSort::Sales);
     // A rep has few customers whatever the company's size; next comes what narrows a unit most.
     let (name, walked) = if rep.is_some() {
@@ -94,7 +101,7 @@ fn plan(filter: &Filter, sort: CustomerSort) -> Plan {
         index: format!("customers_{name}{order}"),
         key,
         walked: walked.into_iter().flatten().collect(),
-        left: [unit, rep, tier, lacking, previous].into_iter().flatten().collect(),
+        left: [unit, rep, tier, lacking, previous, lacks].into_iter().flatten().collect(),
     }
 }
 
@@ -184,13 +191,14 @@ mod tests {
 
     fn filters() -> Vec<Filter> {
         let mut all = Vec::new();
-        for bits in 0..32_u8 {
+        for bits in 0..64_u8 {
             all.push(Filter {
                 unit: (bits & 1 > 0).then(|| UnitId::parse("u1").unwrap()),
                 rep: (bits & 2 > 0).then(|| UserId::parse("r1").unwrap()),
                 tier: (bits & 4 > 0).then(|| "A".to_owned()),
                 lacking: bits & 8 > 0,
                 previous: (bits & 16 > 0).then(|| "B".to_owned()),
+                lacks: (bits & 32 > 0).then(|| Key::parse("loyalty").unwrap()),
             });
         }
         all
@@ -209,7 +217,8 @@ mod tests {
                     filter.rep.is_some(),
                     filter.tier.is_some(),
                     filter.previous.is_some(),
-                    filter.lacking,
+                    filter.lacking || filter.lacks.is_some(),
+                    filter.lacks.is_some(),
                 ];
                 assert_eq!(conditions, asked.into_iter().filter(|set| *set).count());
             }
@@ -218,7 +227,9 @@ mod tests {
 
     #[test]
     fn a_single_condition_leaves_nothing_to_look_at() {
-        for filter in filters().into_iter().filter(|filter| filter.previous.is_none()) {
+        for filter in
+            filters().into_iter().filter(|filter| filter.previous.is_none() && filter.lacks.is_none())
+        {
             let asked = [filter.unit.is_some(), filter.rep.is_some(), filter.tier.is_some(), filter.lacking];
             if asked.into_iter().filter(|set| *set).count() <= 1 {
                 assert!(SORTS.into_iter().all(|sort| !is_scanned(&filter, sort)), "{filter:?}");

@@ -42,6 +42,17 @@ pub fn unit_name(id: &UnitId) -> String {
         .unwrap_or_default()
 }
 
+/// What is said of units, in the order in which they are chosen from; as it came while that is unknown.
+#[must_use]
+pub fn in_order<T>(said: impl IntoIterator<Item = T>, unit: impl Fn(&T) -> &UnitId) -> Vec<T> {
+    let mut said: Vec<T> = said.into_iter().collect();
+    directory().with_untracked(|found| {
+        let units = found.as_ref().map_or(&[][..], |found| &found.units);
+        said.sort_by_key(|one| units.iter().position(|known| known.id == *unit(one)));
+    });
+    said
+}
+
 /// The name of a rep; empty while unknown.
 #[must_use]
 pub fn rep_name(id: &UserId) -> String {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::dto::customer::{CustomerQuery, CustomerSort, TierCount};
 use shared::grading::Localized;
-use shared::id::{Label, UnitId, UserId};
+use shared::id::{Key, Label, UnitId, UserId};
 
 /// Everything the list shows besides how far it was scrolled.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct View {
     pub rep: Option<UserId>,
     /// Only customers with missing data.
     pub missing: bool,
+    /// Only customers whose latest grade lacks this indicator.
+    pub lacks: Option<Key>,
     /// The order; the Worker's own when absent.
     pub sort: Option<CustomerSort>,
 }
@@ -88,6 +90,7 @@ impl View {
             previous: get("previous").filter(|_| search.trim().is_empty()).as_deref().and_then(Tier::read),
             unit: get("unit").and_then(|unit| UnitId::parse(&unit).ok()),
             rep: get("rep").and_then(|rep| UserId::parse(&rep).ok()),
+            lacks: get("lacks").filter(|_| search.trim().is_empty()).and_then(|key| Key::parse(&key).ok()),
             missing: get("missing").is_some_and(|missing| missing == "1"),
             sort: get("sort").and_then(|sort| sort_of(&sort)),
         }
@@ -115,6 +118,9 @@ impl View {
         if self.missing {
             put("missing", "1");
         }
+        if let Some(key) = self.lacks.as_ref().filter(|_| self.search.is_empty()) {
+            put("lacks", key.as_str());
+        }
         if let Some(sort) = self.sort {
             put("sort", sort_word(sort));
         }
@@ -134,6 +140,7 @@ impl View {
             unit: self.unit.clone(),
             rep: self.rep.clone(),
             missing: self.missing.then_some(true),
+            lacks: self.lacks.clone().filter(|_| self.search.is_empty()),
             sort: self.sort,
             cursor,
             limit: None,
@@ -142,8 +149,10 @@ impl View {
 
     /// How many conditions narrow the list, the search not counted.
     pub fn narrowed(&self) -> usize {
-        [self.tier.is_some(), self.previous.is_some(), self.unit.is_some(), self.rep.is_some(), self.missing]
+        let of_data = [self.missing, self.lacks.is_some()];
+        [self.tier.is_some(), self.previous.is_some(), self.unit.is_some(), self.rep.is_some()]
             .into_iter()
+            .chain(of_data)
             .filter(|set| *set)
             .count()
     }
@@ -169,6 +178,7 @@ pub fn pairs(query: CustomerQuery) -> Vec<(&'static str, Option<String>)> {
         ("unit", query.unit.map(String::from)),
         ("rep", query.rep.map(String::from)),
         ("missing", query.missing.map(|missing| missing.to_string())),
+        ("lacks", query.lacks.map(String::from)),
         ("sort", query.sort.map(|sort| sort_word(sort).to_owned())),
         ("cursor", query.cursor),
         ("limit", query.limit.map(|limit| limit.to_string())),
@@ -289,6 +299,7 @@ mod tests {
             search: "恒力 & 100%".to_owned(),
             tier: Some(Tier::Of(label("战略"))),
             previous: None,
+            lacks: None,
             unit: UnitId::parse("u-1").ok(),
             rep: UserId::parse("r-9").ok(),
             missing: true,
@@ -301,6 +312,11 @@ mod tests {
         assert_eq!(moved.address(), "/customers?tier=A&previous=none");
         assert_eq!(moved.query(None).previous.as_deref(), Some("none"));
         assert_eq!(read("/customers?q=HL&previous=A").previous, None, "a search looks everywhere");
+        let lacking = read("/customers?unit=u-1&lacks=loyalty");
+        assert_eq!((lacking.lacks.as_ref().map(Key::as_str), lacking.narrowed()), (Some("loyalty"), 2));
+        assert_eq!(lacking.address(), "/customers?unit=u-1&lacks=loyalty");
+        assert_eq!(lacking.query(None).lacks, lacking.lacks);
+        assert_eq!(read("/customers?q=HL&lacks=loyalty").lacks, None);
         assert_eq!(read("/customers"), View::default());
         assert_eq!(View::default().address(), "/customers");
     }

@@ -1,6 +1,7 @@
 //! The book at a glance: how the review goes, what is overdue, who moved, where revenue sits, what is missing.
 //! Every number is a sum that is kept, and opens the rows behind it.
 
+mod completeness;
 mod moves;
 mod overdue;
 mod revenue;
@@ -29,6 +30,7 @@ use crate::contexts::session::use_session;
 use crate::derive::customers::View;
 use crate::derive::format::count;
 use crate::{say, t};
+use completeness::Completeness;
 use moves::Moves;
 use overdue::Overdue;
 use revenue::Concentration;
@@ -136,6 +138,7 @@ fn Body(board: Dashboard, policy: Published, unit: Option<UnitId>) -> impl IntoV
         <Moves order=order.clone() cells=board.cells.clone() unit=unit.clone() />
         <Tiers order=order.clone() cells=board.cells.clone() unit=unit.clone() />
         <Concentration sizes=board.sizes cells=board.cells.clone() unit=unit.clone() />
+        <Completeness lacks=board.lacks customers=all.customers policy unit=unit.clone() />
         {unit.is_none().then(|| view! { <Units order cells=board.cells /> })}
     }
     .into_any()

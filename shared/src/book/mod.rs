@@ -9,7 +9,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Label, UnitId};
+use crate::grading::Policy;
+use crate::id::{Key, Label, UnitId};
 use crate::number::Fen;
 
 pub use concentration::{Point, concentration, needed, thinned};
@@ -36,6 +37,25 @@ pub struct Cell {
     pub sold: u64,
     /// Their yearly sales in all.
     pub sales: Fen,
+}
+
+/// How many customers lack an indicator of their latest grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Lack {
+    /// The indicator.
+    pub indicator: Key,
+    /// How many, at least one.
+    pub customers: u64,
+}
+
+/// How many lack each indicator of a policy, in its order; after them what other policies graded.
+#[must_use]
+pub fn by_indicator(policy: &Policy, lacks: &[Lack]) -> Vec<(Key, u64)> {
+    let many = |key: &Key| lacks.iter().find(|one| one.indicator == *key).map_or(0, |one| one.customers);
+    let own = policy.indicators.iter().map(|one| (one.key.clone(), many(&one.key)));
+    let others = lacks.iter().filter(|one| policy.indicators.iter().all(|own| own.key != one.indicator));
+    own.chain(others.map(|one| (one.indicator.clone(), one.customers))).collect()
 }
 
 /// Customers whose yearly sales begin with the same two digits and have as many.

@@ -8,7 +8,7 @@ use super::figures::YearView;
 use super::review::GradedYear;
 use crate::calendar::Date;
 use crate::grading::Cohort;
-use crate::id::{CustomerCode, CustomerId, Label, Name, PolicyId, UnitId, UserId};
+use crate::id::{CustomerCode, CustomerId, Key, Label, Name, PolicyId, UnitId, UserId};
 use crate::number::{BasisPoints, Fen, Points};
 
 /// A row of the customer list: the customer and its latest graded year.
@@ -122,6 +122,9 @@ pub struct CustomerQuery {
     /// Only customers with missing data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<bool>,
+    /// Only customers whose latest grade lacks this indicator. Not beside a search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lacks: Option<Key>,
     /// The order; when absent by score, or by name for roles that may not see figures. A search
     /// has an order of its own, whatever is said here: the customer of that very code, then names
     /// and initials that begin so, then codes that do, then the rest by name. Of very many only the

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::book::{Cell, Size};
+use crate::book::{Cell, Lack, Size};
 use crate::id::UnitId;
 
 /// What the dashboard shows.
@@ -23,6 +23,8 @@ pub struct Dashboard {
     pub cells: Vec<Cell>,
     /// Customers with known sales by size, of all these units together; the smallest first.
     pub sizes: Vec<Size>,
+    /// How many of them lack which indicator of their latest grade; what nobody lacks is left out.
+    pub lacks: Vec<Lack>,
 }
 
 /// Counts the customers of a unit anew.

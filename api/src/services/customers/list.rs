@@ -44,6 +44,7 @@ fn narrowed(query: &CustomerQuery, scope: Scope) -> Result<Option<Filter>, ApiEr
         tier: tier("tier", query.tier.as_deref())?,
         previous: tier("previous", query.previous.as_deref())?,
         lacking: query.missing.unwrap_or_default(),
+        lacks: query.lacks.clone(),
     };
     let within = match scope {
         Scope::All => true,
@@ -75,8 +76,9 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<C
     if search.is_some_and(|q| q.chars().count() > SEARCH_CHARS) {
         return Err(ApiError::field("q", "too_long", format!("must have at most {SEARCH_CHARS} characters")));
     }
-    if search.is_some() && query.previous.is_some() {
-        return Err(ApiError::field("previous", "unknown", "must not stand beside a search"));
+    let alone = [("previous", query.previous.is_some()), ("lacks", query.lacks.is_some())];
+    if let Some((field, _)) = alone.into_iter().find(|(_, asked)| search.is_some() && *asked) {
+        return Err(ApiError::field(field, "unknown", "must not stand beside a search"));
     }
     let Some(filter) = narrowed(query, scope)? else {
         return Ok(CustomerList { items: Vec::new(), next: None, tiers: Some(Vec::new()) });

@@ -96,7 +96,8 @@ fn a_look_and_a_stand_in_are_told_in_words() {
         (of(&row, "状态"), of(&row, "季度销售额（元）"), of(&row, "结清时间")),
         ("填写中", "0.05", "")
     );
-    let appointment = json!({ "id": "s-1", "absent": "a", "absent_name": "丁建平", "by": "b", "by_name": "苏婷",
+    let appointment = json!({ "id": "s-1", "absent": "a", "absent_name": "丁建平",
+        "absent_role": "director", "by": "b", "by_name": "苏婷",
         "from": "2026-03-20", "until": "2026-03-30", "made_at": 1_774_490_400_000_i64, "made_by": "丁建平" });
     let row = told(&stand_ins(Date::new(2026, 3, 26).unwrap()), appointment);
     assert_eq!(

@@ -13,10 +13,11 @@ use crate::components::select::{Choice, SelectField};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{directory, rep_name, unit_name};
 use crate::contexts::i18n::lang;
+use crate::contexts::policies;
 use crate::derive::customers::{Cell, Tier, View, sort_of, strip, word_of};
 use crate::derive::format::whole;
 use crate::derive::measure::style_percent;
-use crate::derive::sentences::local;
+use crate::derive::sentences::{local, name_of};
 use crate::{say, t};
 
 /// How long after the last key the search goes out.
@@ -262,6 +263,11 @@ fn Chips(view: Memo<View>, go: Go) -> impl IntoView {
             </button>
         }
     };
+    // Only an indicator that is asked for has to be named.
+    let policy = LocalResource::new(move || {
+        let asked = view.with(|view| view.lacks.is_some());
+        async move { if asked { policies::last_current().await.ok() } else { None } }
+    });
     move || {
         let now = view.get();
         let mut all = Vec::new();
@@ -280,6 +286,11 @@ fn Chips(view: Memo<View>, go: Go) -> impl IntoView {
         }
         if now.missing {
             all.push((say!(customers.missing).to_owned(), View { missing: false, ..now.clone() }));
+        }
+        if let Some(key) = &now.lacks {
+            let policy = policy.get().flatten();
+            let name = policy.map_or_else(|| key.to_string(), |one| name_of(lang(), &one.policy, key));
+            all.push((say!(customers.lacks, name), View { lacks: None, ..now.clone() }));
         }
         (!all.is_empty() || now.narrowed() > 1).then(|| {
             let cleared = now.cleared();

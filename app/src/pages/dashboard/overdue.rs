@@ -5,7 +5,7 @@ use shared::book;
 use shared::id::UnitId;
 
 use crate::client::{self, Answer};
-use crate::contexts::directory::unit_name;
+use crate::contexts::directory::{in_order, unit_name};
 use crate::derive::format::count;
 use crate::derive::overdue::{Line, lines, words};
 use crate::{say, t};
@@ -20,7 +20,7 @@ pub async fn load(unit: Option<UnitId>) -> Answer<Vec<book::Overdue>> {
 
 fn row(line: Line) -> impl IntoView {
     let Line { what, count: many, since, units } = line;
-    let units = units
+    let units = in_order(units, |one| &one.0)
         .into_iter()
         .map(|(unit, many, href)| {
             view! {

@@ -7,7 +7,7 @@ use shared::number::ratio;
 
 use super::tiers::{part, share};
 use crate::components::spread::{Part, Spread};
-use crate::contexts::directory::unit_name;
+use crate::contexts::directory::{in_order, unit_name};
 use crate::derive::customers::View;
 use crate::derive::format::{count, ten_thousands};
 use crate::t;
@@ -15,7 +15,7 @@ use crate::t;
 /// The strips and the table.
 #[component]
 pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
-    let sums = by_unit(&cells);
+    let sums = in_order(by_unit(&cells), |one| &one.0);
     let sales = total(&cells).sales;
     let tiers = order.sorted(cells.iter().map(|cell| &cell.tier));
     let parts = |unit: Option<&UnitId>| -> Vec<Part> {
@@ -28,8 +28,8 @@ pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
         tiers.iter().map(part).collect()
     };
     let strips = sums
-        .keys()
-        .map(|unit| {
+        .iter()
+        .map(|(unit, _)| {
             let (parts, href, unit) = (parts(Some(unit)), format!("/dashboard?unit={unit}"), unit.clone());
             view! { <Spread name=move || unit_name(&unit) parts href=Some(href) /> }
         })

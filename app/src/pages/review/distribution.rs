@@ -6,7 +6,7 @@ use shared::dto::review::{CycleOverview, Standing};
 use shared::id::Label;
 
 use crate::components::spread::{Part, Spread};
-use crate::contexts::directory::unit_name;
+use crate::contexts::directory::{in_order, unit_name};
 use crate::derive::review::shares;
 use crate::t;
 
@@ -25,8 +25,7 @@ pub fn Grades(#[prop(into)] name: TextProp, standing: Standing, tiers: Vec<Label
 #[component]
 pub fn Distribution(overview: CycleOverview, tiers: Vec<Label>) -> impl IntoView {
     let Some(company) = overview.company else { return ().into_any() };
-    let units = overview
-        .units
+    let units = in_order(overview.units, |one| &one.unit)
         .into_iter()
         .map(|one| {
             let name = move || unit_name(&one.unit);

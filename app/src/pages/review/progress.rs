@@ -6,7 +6,7 @@ use shared::dto::review::{CycleOverview, Standing};
 use shared::id::UnitId;
 use shared::review::Tally;
 
-use crate::contexts::directory::unit_name;
+use crate::contexts::directory::{in_order, unit_name};
 use crate::derive::format::count;
 use crate::derive::review::{FormsView, handed_in, tally};
 use crate::t;
@@ -91,7 +91,7 @@ pub fn ProgressTable(
         (None, None) => None,
     };
     let units = overview.units.into_iter().filter(|one| only.as_ref().is_none_or(|only| *only == one.unit));
-    let units = units.map(|one| {
+    let units = in_order(units, |one| &one.unit).into_iter().map(|one| {
         let id = one.unit.clone();
         row((move || unit_name(&id)).into(), Some(one.unit), tally(&one.standing))
     });
