@@ -18,7 +18,11 @@ use crate::table::Table;
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     // Types that only parameters name are not found by themselves.
-    components(schemas(shared::problem::Problem, shared::dto::customer::CustomerSort)),
+    components(schemas(
+        shared::problem::Problem,
+        shared::dto::customer::CustomerSort,
+        shared::dto::customer::Moved
+    )),
     security(("session" = [])),
     modifiers(&Session)
 )]

@@ -1,11 +1,12 @@
 //! The dashboard's sums: always what a count of the customers gives, and for each reader of what the reader sees.
 
 use serde_json::json;
-use shared::book::{Overdue, OverdueKind, by_tier};
+use shared::book::{Order, Overdue, OverdueKind, by_tier, movement};
 use shared::dto::audit::{AuditEvent, Verb};
 use shared::dto::customer::CustomerList;
 use shared::dto::dashboard::{Dashboard, Recount, Recounted};
 use shared::dto::page::Page;
+use shared::dto::policy::PublishedPolicy;
 use shared::dto::review::NewcomerRow;
 use shared::id::UnitId;
 use shared::problem::Code;
@@ -55,6 +56,12 @@ pub fn check(company: &Company, step: i32) {
         .sizes
         .iter()
         .fold((0, 0), |(sold, sales), size| (sold + size.customers, sales + size.sales.get()));
+    let order = Order::of(&promotion.get("/policies/current").ok::<PublishedPolicy>().policy);
+    let moved = movement(&order, &board.cells);
+    for (way, many) in [("up", moved.up), ("down", moved.down)] {
+        let behind = all(promotion, &format!("&moved={way}"));
+        assert_eq!(behind.len() as u64, many, "rows that went {way} after step {step}");
+    }
     for lack in &board.lacks {
         let behind = all(promotion, &format!("&lacks={}", lack.indicator));
         assert_eq!(behind.len() as u64, lack.customers, "rows behind {lack:?} after step {step}");

@@ -50,6 +50,21 @@ test('each number opens the customers behind it', async ({ page, demo, enter }) 
     await expect(tiers.getByRole('row', { name: /B 级/ }).getByRole('cell').first()).toHaveText(String(own.filter((one) => one.tier === 'B').length));
 });
 
+test('who moved up and who has no grade are lists', async ({ page, demo, enter }) => {
+    const promotion = await enter(demo, 'promotion');
+    const all = await promotion.all('/customers');
+    const rank = (tier: string) => 'ABC'.indexOf(tier);
+    const up = all.filter((one) => one.previous_tier && one.tier && rank(one.tier) < rank(one.previous_tier)).length;
+    await page.goto(`${demo.url}/dashboard`);
+    const stat = (label: string) => page.locator('.fj-stat').filter({ has: page.getByText(label, { exact: true }) }).getByRole('link');
+    await expect(stat('未评级')).toHaveText(String(all.filter((one) => !one.tier).length));
+    await stat('升级').click();
+    await expect(page).toHaveURL(/\/customers\?moved=up$/);
+    await expect(page.locator('.fj-row')).toHaveCount(Math.min(up, 50));
+    await page.getByRole('button', { name: /升级/ }).click();
+    await expect(page).toHaveURL(/\/customers$/);
+});
+
 test('what the data lacks opens who lacks it', async ({ page, demo, enter }) => {
     const promotion = await enter(demo, 'promotion');
     const { lacks } = await promotion.get('/dashboard');

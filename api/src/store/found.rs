@@ -178,6 +178,7 @@ mod tests {
                 tier: (bits & 4 > 0).then(|| "A".to_owned()),
                 previous: None,
                 lacks: None,
+                moved: None,
                 lacking: bits & 8 > 0,
             };
             for q in ["东方", "kh-08", "no initials: 。", "x"] {

@@ -7,7 +7,7 @@
 //! included: 54 rows read along an index, and twice [`SCAN`] at worst where conditions meet.
 
 use shared::dto::customer::CustomerSort;
-use shared::id::{Key, UnitId, UserId};
+use shared::id::{Key, Label, UnitId, UserId};
 
 use super::db::{Param, Statement, sql};
 
@@ -25,6 +25,8 @@ pub struct Filter {
     pub tier: Option<String>,
     /// Only what had this tier before; empty for what had none.
     pub previous: Option<String>,
+    /// Only what went from one tier to another among these; see [`moves`].
+    pub moved: Option<String>,
     /// Only customers with missing data.
     pub lacking: bool,
     /// Only customers that lack this indicator.
@@ -47,6 +49,15 @@ impl Place {
             other => Param::Int(other.as_i64().unwrap_or_default()),
         }
     }
+}
+
+/// That the tier before and the tier now are a pair of [`moves`].
+const MOVED: &str = "instr(?, char(31) || previous_tier || char(30) || tier || char(31)) > 0";
+
+/// Pairs of a tier before and a tier now as one value: as many as there are, where a statement takes a hundred.
+#[must_use]
+pub fn moves(pairs: &[(&Label, &Label)]) -> String {
+    pairs.iter().fold("\u{1f}".to_owned(), |text, (before, now)| format!("{text}{before}\u{1e}{now}\u{1f}"))
 }
 
 /// That an indicator is among those that are lacked, a JSON array of keys, in which nothing is escaped.
@@ -79,6 +90,7 @@ fn plan(filter: &Filter, sort: CustomerSort) -> Plan {
         filter.previous.as_ref().map(|tier| ("coalesce(previous_tier, '') = ?", Some(tier.into())));
     // Whoever asks for those that lack one thing looks through those that lack something.
     let lacks = filter.lacks.as_ref().map(|key| (LACKS, Some(Param::Text(key.to_string()))));
+    let moved = filter.moved.as_ref().map(|moves| (MOVED, Some(moves.into())));
     let mut lacking = (filter.lacking || lacks.is_some()).then_some(("lacking = 1", None));
     let ranked = matches!(sort, CustomerSort::Score | CustomerSort::Sales);
     // A rep has few customers whatever the company's size; next comes what narrows a unit most.
@@ -101,7 +113,7 @@ fn plan(filter: &Filter, sort: CustomerSort) -> Plan {
         index: format!("customers_{name}{order}"),
         key,
         walked: walked.into_iter().flatten().collect(),
-        left: [unit, rep, tier, lacking, previous, lacks].into_iter().flatten().collect(),
+        left: [unit, rep, tier, lacking, previous, moved, lacks].into_iter().flatten().collect(),
     }
 }
 
@@ -191,13 +203,14 @@ mod tests {
 
     fn filters() -> Vec<Filter> {
         let mut all = Vec::new();
-        for bits in 0..64_u8 {
+        for bits in 0..128_u8 {
             all.push(Filter {
                 unit: (bits & 1 > 0).then(|| UnitId::parse("u1").unwrap()),
                 rep: (bits & 2 > 0).then(|| UserId::parse("r1").unwrap()),
                 tier: (bits & 4 > 0).then(|| "A".to_owned()),
                 lacking: bits & 8 > 0,
                 previous: (bits & 16 > 0).then(|| "B".to_owned()),
+                moved: (bits & 64 > 0).then(|| moves(&[])),
                 lacks: (bits & 32 > 0).then(|| Key::parse("loyalty").unwrap()),
             });
         }
@@ -219,6 +232,7 @@ mod tests {
                     filter.previous.is_some(),
                     filter.lacking || filter.lacks.is_some(),
                     filter.lacks.is_some(),
+                    filter.moved.is_some(),
                 ];
                 assert_eq!(conditions, asked.into_iter().filter(|set| *set).count());
             }
@@ -227,8 +241,9 @@ mod tests {
 
     #[test]
     fn a_single_condition_leaves_nothing_to_look_at() {
-        for filter in
-            filters().into_iter().filter(|filter| filter.previous.is_none() && filter.lacks.is_none())
+        for filter in filters()
+            .into_iter()
+            .filter(|one| one.previous.is_none() && one.lacks.is_none() && one.moved.is_none())
         {
             let asked = [filter.unit.is_some(), filter.rep.is_some(), filter.tier.is_some(), filter.lacking];
             if asked.into_iter().filter(|set| *set).count() <= 1 {

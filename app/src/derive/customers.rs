@@ -1,7 +1,7 @@
 //! The customer list's view state and its address. The address is the only place it lives in.
 
 use serde::{Deserialize, Serialize};
-use shared::dto::customer::{CustomerQuery, CustomerSort, TierCount};
+use shared::dto::customer::{CustomerQuery, CustomerSort, Moved, TierCount};
 use shared::grading::Localized;
 use shared::id::{Key, Label, UnitId, UserId};
 
@@ -14,6 +14,8 @@ pub struct View {
     pub tier: Option<Tier>,
     /// Only what had this tier before.
     pub previous: Option<Tier>,
+    /// Only customers that went this way since.
+    pub moved: Option<Moved>,
     /// Only this unit.
     pub unit: Option<UnitId>,
     /// Only this rep.
@@ -67,6 +69,19 @@ const fn sort_word(sort: CustomerSort) -> &'static str {
     }
 }
 
+/// The word of the address for a way.
+fn moved_word(moved: Moved) -> &'static str {
+    match moved {
+        Moved::Up => "up",
+        Moved::Down => "down",
+    }
+}
+
+/// The way that a word of the address names.
+fn moved_of(word: &str) -> Option<Moved> {
+    [Moved::Up, Moved::Down].into_iter().find(|moved| moved_word(*moved) == word)
+}
+
 /// The order that a word of the address names.
 pub fn sort_of(word: &str) -> Option<CustomerSort> {
     [CustomerSort::Score, CustomerSort::Sales, CustomerSort::Name, CustomerSort::Code]
@@ -88,6 +103,7 @@ impl View {
             tier: get("tier").as_deref().and_then(Tier::read),
             // A search looks at all of the book, wherever customers came from.
             previous: get("previous").filter(|_| search.trim().is_empty()).as_deref().and_then(Tier::read),
+            moved: get("moved").filter(|_| search.trim().is_empty()).as_deref().and_then(moved_of),
             unit: get("unit").and_then(|unit| UnitId::parse(&unit).ok()),
             rep: get("rep").and_then(|rep| UserId::parse(&rep).ok()),
             lacks: get("lacks").filter(|_| search.trim().is_empty()).and_then(|key| Key::parse(&key).ok()),
@@ -108,6 +124,9 @@ impl View {
         }
         if let Some(tier) = self.previous.as_ref().filter(|_| self.search.is_empty()) {
             put("previous", tier.word());
+        }
+        if let Some(moved) = self.moved.filter(|_| self.search.is_empty()) {
+            put("moved", moved_word(moved));
         }
         if let Some(unit) = &self.unit {
             put("unit", unit.as_str());
@@ -137,6 +156,7 @@ impl View {
                 .as_ref()
                 .filter(|_| self.search.is_empty())
                 .map(|tier| tier.word().to_owned()),
+            moved: self.moved.filter(|_| self.search.is_empty()),
             unit: self.unit.clone(),
             rep: self.rep.clone(),
             missing: self.missing.then_some(true),
@@ -149,7 +169,7 @@ impl View {
 
     /// How many conditions narrow the list, the search not counted.
     pub fn narrowed(&self) -> usize {
-        let of_data = [self.missing, self.lacks.is_some()];
+        let of_data = [self.missing, self.lacks.is_some(), self.moved.is_some()];
         [self.tier.is_some(), self.previous.is_some(), self.unit.is_some(), self.rep.is_some()]
             .into_iter()
             .chain(of_data)
@@ -175,6 +195,7 @@ pub fn pairs(query: CustomerQuery) -> Vec<(&'static str, Option<String>)> {
         ("q", query.q),
         ("tier", query.tier),
         ("previous", query.previous),
+        ("moved", query.moved.map(|moved| moved_word(moved).to_owned())),
         ("unit", query.unit.map(String::from)),
         ("rep", query.rep.map(String::from)),
         ("missing", query.missing.map(|missing| missing.to_string())),
@@ -299,6 +320,7 @@ mod tests {
             search: "恒力 & 100%".to_owned(),
             tier: Some(Tier::Of(label("战略"))),
             previous: None,
+            moved: None,
             lacks: None,
             unit: UnitId::parse("u-1").ok(),
             rep: UserId::parse("r-9").ok(),
@@ -317,6 +339,12 @@ mod tests {
         assert_eq!(lacking.address(), "/customers?unit=u-1&lacks=loyalty");
         assert_eq!(lacking.query(None).lacks, lacking.lacks);
         assert_eq!(read("/customers?q=HL&lacks=loyalty").lacks, None);
+        let up = read("/customers?moved=up&unit=u-1");
+        assert_eq!((up.moved, up.narrowed()), (Some(Moved::Up), 2));
+        assert_eq!(up.address(), "/customers?moved=up&unit=u-1");
+        assert_eq!(up.query(None).moved, Some(Moved::Up));
+        assert_eq!(read("/customers?q=HL&moved=up").moved, None);
+        assert_eq!(read("/customers?moved=sideways").moved, None);
         assert_eq!(read("/customers"), View::default());
         assert_eq!(View::default().address(), "/customers");
     }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::book::{Order, movement, total};
+use shared::dto::customer::Moved;
 use shared::dto::dashboard::Dashboard;
 use shared::id::UnitId;
 use shared::permission::{Action, Reach, reach};
@@ -27,7 +28,7 @@ use crate::components::skeleton::SkeletonRows;
 use crate::contexts::directory::directory;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::use_session;
-use crate::derive::customers::View;
+use crate::derive::customers::{Tier, View};
 use crate::derive::format::count;
 use crate::{say, t};
 use completeness::Completeness;
@@ -123,16 +124,18 @@ fn Body(board: Dashboard, policy: Published, unit: Option<UnitId>) -> impl IntoV
     }
     let order = Order::of(&policy.policy);
     let all = total(&board.cells);
-    let graded = total(board.cells.iter().filter(|cell| cell.tier.is_some())).customers;
+    let ungraded = total(board.cells.iter().filter(|cell| cell.tier.is_none())).customers;
     let moved = movement(&order, &board.cells);
     let plain = View { unit: unit.clone(), ..View::default() };
     let missing = View { missing: true, ..plain.clone() }.address();
+    let without = View { tier: Some(Tier::None), ..plain.clone() }.address();
+    let went = |moved| View { moved: Some(moved), ..plain.clone() }.address();
     view! {
         <dl class="fj-stats">
             {stat(t!(dashboard.customers), all.customers, Some(plain.address()))}
-            {stat(t!(dashboard.graded), graded, None)}
-            {stat(t!(dashboard.up), moved.up, None)}
-            {stat(t!(dashboard.down), moved.down, None)}
+            {stat(t!(tier.none), ungraded, Some(without))}
+            {stat(t!(dashboard.up), moved.up, Some(went(Moved::Up)))}
+            {stat(t!(dashboard.down), moved.down, Some(went(Moved::Down)))}
             {stat(t!(dashboard.lacking), all.lacking, Some(missing))}
         </dl>
         <Moves order=order.clone() cells=board.cells.clone() unit=unit.clone() />

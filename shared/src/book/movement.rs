@@ -42,6 +42,16 @@ impl Order {
     }
 }
 
+impl Order {
+    /// Every tier before with every tier now between which the way is this one.
+    #[must_use]
+    pub fn pairs(&self, way: Way) -> Vec<(&Label, &Label)> {
+        let now = |before| self.0.iter().map(move |now| (before, now));
+        let all = self.0.iter().flat_map(now);
+        all.filter(|(before, now)| Way::of(self, Some(before), Some(now)) == way).collect()
+    }
+}
+
 /// Which way a customer went since the tier before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {

@@ -99,6 +99,17 @@ pub enum CustomerSort {
     Code,
 }
 
+/// Which way a customer went since the tier before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Moved {
+    /// To a better tier.
+    Up,
+    /// To a worse one.
+    Down,
+}
+
 /// What the customer list shows. All conditions hold at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -122,6 +133,9 @@ pub struct CustomerQuery {
     /// Only customers with missing data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<bool>,
+    /// Only customers that went this way, in the order of the policy in force. Not beside a search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Moved>,
     /// Only customers whose latest grade lacks this indicator. Not beside a search.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lacks: Option<Key>,

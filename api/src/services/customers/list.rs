@@ -1,7 +1,8 @@
 //! The customer list: a page in the order asked for or of a search, and on the first how many
 //! customers are in each tier.
 
-use shared::dto::customer::{CustomerList, CustomerQuery, CustomerRow, CustomerSort};
+use shared::book::{Order, Way};
+use shared::dto::customer::{CustomerList, CustomerQuery, CustomerRow, CustomerSort, Moved};
 use shared::gather;
 use shared::id::Label;
 use shared::permission::{Action, Scope};
@@ -13,9 +14,11 @@ use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::paging;
 use crate::search::Nearness;
+use crate::services::policies;
 use crate::store::db::{Statement, nth};
 use crate::store::found::{Asked, CANDIDATES, Spot};
 use crate::store::lists::{self, Filter, Place};
+use crate::store::policies::in_force;
 use crate::store::tier_counts;
 
 /// Most characters of a search.
@@ -45,6 +48,7 @@ fn narrowed(query: &CustomerQuery, scope: Scope) -> Result<Option<Filter>, ApiEr
         previous: tier("previous", query.previous.as_deref())?,
         lacking: query.missing.unwrap_or_default(),
         lacks: query.lacks.clone(),
+        moved: None,
     };
     let within = match scope {
         Scope::All => true,
@@ -76,13 +80,26 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<C
     if search.is_some_and(|q| q.chars().count() > SEARCH_CHARS) {
         return Err(ApiError::field("q", "too_long", format!("must have at most {SEARCH_CHARS} characters")));
     }
-    let alone = [("previous", query.previous.is_some()), ("lacks", query.lacks.is_some())];
+    let alone = [
+        ("previous", query.previous.is_some()),
+        ("lacks", query.lacks.is_some()),
+        ("moved", query.moved.is_some()),
+    ];
     if let Some((field, _)) = alone.into_iter().find(|(_, asked)| search.is_some() && *asked) {
         return Err(ApiError::field(field, "unknown", "must not stand beside a search"));
     }
-    let Some(filter) = narrowed(query, scope)? else {
+    let Some(mut filter) = narrowed(query, scope)? else {
         return Ok(CustomerList { items: Vec::new(), next: None, tiers: Some(Vec::new()) });
     };
+    if let Some(moved) = query.moved {
+        let rows = ctx.db().run(in_force(ctx.today()?)).await?;
+        let order = Order::of(&policies::parse_in_force(ctx, &rows).await?.policy);
+        let way = match moved {
+            Moved::Up => Way::Up,
+            Moved::Down => Way::Down,
+        };
+        filter.moved = Some(lists::moves(&order.pairs(way)));
+    }
     let cursor = query.cursor.as_deref();
     let page = Page { ctx, filter: &filter, limit };
     let (mut items, next) = match search {

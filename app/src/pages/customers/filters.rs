@@ -3,6 +3,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
+use shared::dto::customer::Moved;
 use shared::id::{UnitId, UserId};
 use wasm_bindgen::JsCast;
 
@@ -277,6 +278,13 @@ fn Chips(view: Memo<View>, go: Go) -> impl IntoView {
                 Tier::None => say!(customers.previous_none).to_owned(),
             };
             all.push((words, View { previous: None, ..now.clone() }));
+        }
+        if let Some(moved) = now.moved {
+            let words = match moved {
+                Moved::Up => say!(customers.moved_up),
+                Moved::Down => say!(customers.moved_down),
+            };
+            all.push((words.to_owned(), View { moved: None, ..now.clone() }));
         }
         if let Some(unit) = &now.unit {
             all.push((unit_name(unit), View { unit: None, ..now.clone() }));
