@@ -39,6 +39,8 @@ export class Api {
             method,
             headers: {
                 'x-fenji': '1',
+                // workerd ends a connection that was idle for five seconds: a request sent at that moment would be lost.
+                connection: 'close',
                 ...(this.cookie && { cookie: this.cookie }),
                 ...(body !== undefined && { 'content-type': 'application/json' }),
                 ...headers,
