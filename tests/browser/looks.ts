@@ -32,9 +32,13 @@ function letBarsGo(page: Page, go: boolean): Promise<void> {
 function drawn(page: Page): Promise<void> {
     return page.evaluate(async () => {
         const frame = () => new Promise((next) => requestAnimationFrame(next));
-        await frame();
-        await Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished));
-        await frame();
+        const settled = async () => {
+            await frame();
+            await Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished));
+            await frame();
+        };
+        // Nothing here moves for so long, and what is held still never ends.
+        await Promise.race([settled(), new Promise((late) => setTimeout(late, 3_000))]);
     });
 }
 
