@@ -28,6 +28,7 @@ pub mod shared_mark;
 pub mod skeleton;
 pub mod spread;
 pub mod stamp;
+pub mod table_panel;
 pub mod toasts;
 pub mod toggle;
 pub mod toggles;

@@ -18,7 +18,6 @@ use crate::services::policies;
 use crate::store::db::{Statement, nth};
 use crate::store::found::{Asked, CANDIDATES, Spot};
 use crate::store::lists::{self, Filter, Place};
-use crate::store::policies::in_force;
 use crate::store::tier_counts;
 
 /// Most characters of a search.
@@ -92,8 +91,7 @@ pub async fn list(ctx: &Ctx, caller: &Caller, query: &CustomerQuery) -> Result<C
         return Ok(CustomerList { items: Vec::new(), next: None, tiers: Some(Vec::new()) });
     };
     if let Some(moved) = query.moved {
-        let rows = ctx.db().run(in_force(ctx.today()?)).await?;
-        let order = Order::of(&policies::parse_in_force(ctx, &rows).await?.policy);
+        let order = Order::of(&policies::current(ctx, caller).await?.policy);
         let way = match moved {
             Moved::Up => Way::Up,
             Moved::Down => Way::Down,

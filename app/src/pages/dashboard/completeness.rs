@@ -5,6 +5,7 @@ use shared::book::{Lack, by_indicator};
 use shared::id::UnitId;
 
 use super::tiers::{part, share};
+use crate::components::table_panel::{Head, TablePanel};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::derive::customers::View;
@@ -45,28 +46,14 @@ pub fn Completeness(
         }
     };
     let rows = by_indicator(&policy.policy, &lacks).into_iter().map(row).collect_view();
+    let heads = vec![
+        Head::text(t!(dashboard.indicator)),
+        Head::number(t!(dashboard.missing)),
+        Head::text(t!(dashboard.lacking)),
+    ];
     view! {
-        <section class="fj-panel fj-panel--flush" aria-labelledby="dashboard-lacks">
-            <header class="fj-panel__header">
-                <h2 class="fj-panel__title" id="dashboard-lacks">
-                    {t!(dashboard.lacks)}
-                </h2>
-                <p class="fj-panel__note">{t!(dashboard.lacks_note)}</p>
-            </header>
-            <div class="fj-table-wrap" role="group" aria-labelledby="dashboard-lacks" tabindex="0">
-                <table class="fj-table fj-table--cards">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(dashboard.indicator)}</th>
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.missing)}
-                            </th>
-                            <th scope="col">{t!(dashboard.lacking)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
+        <TablePanel id="dashboard-lacks" title=t!(dashboard.lacks) note=t!(dashboard.lacks_note) heads>
+            {rows}
+        </TablePanel>
     }
 }

@@ -7,6 +7,7 @@ use shared::number::{BasisPoints, Fen, ratio};
 
 use crate::components::customer::grade_words;
 use crate::components::stamp::tier_class;
+use crate::components::table_panel::{Head, TablePanel};
 use crate::derive::customers::{Tier, View};
 use crate::derive::format::{count, percent, ten_thousands};
 use crate::derive::measure::style_percent;
@@ -68,34 +69,17 @@ pub fn Tiers(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoV
         }
     };
     let rows = order.sorted(sums.keys()).into_iter().map(row).collect_view();
+    let heads = vec![
+        Head::text(t!(dashboard.tier)),
+        Head::number(t!(dashboard.customers)),
+        Head::text(t!(dashboard.of_customers)),
+        Head::number(t!(dashboard.sales)),
+        Head::text(t!(dashboard.of_sales)),
+        Head::number(t!(dashboard.average)),
+    ];
     view! {
-        <section class="fj-panel fj-panel--flush" aria-labelledby="dashboard-tiers">
-            <header class="fj-panel__header">
-                <h2 class="fj-panel__title" id="dashboard-tiers">
-                    {t!(dashboard.tiers)}
-                </h2>
-            </header>
-            <div class="fj-table-wrap" role="group" aria-labelledby="dashboard-tiers" tabindex="0">
-                <table class="fj-table fj-table--cards">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(dashboard.tier)}</th>
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.customers)}
-                            </th>
-                            <th scope="col">{t!(dashboard.of_customers)}</th>
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.sales)}
-                            </th>
-                            <th scope="col">{t!(dashboard.of_sales)}</th>
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.average)}
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
+        <TablePanel id="dashboard-tiers" title=t!(dashboard.tiers) heads>
+            {rows}
+        </TablePanel>
     }
 }

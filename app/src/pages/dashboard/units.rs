@@ -7,6 +7,7 @@ use shared::number::ratio;
 
 use super::tiers::{part, share};
 use crate::components::spread::{Part, Spread};
+use crate::components::table_panel::{Head, TablePanel};
 use crate::contexts::directory::{in_order, unit_name};
 use crate::derive::customers::View;
 use crate::derive::format::{count, ten_thousands};
@@ -65,6 +66,14 @@ pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
             }
         })
         .collect_view();
+    let heads = vec![
+        Head::text(t!(dashboard.unit)),
+        Head::number(t!(dashboard.customers)),
+        Head::number(t!(dashboard.sales)),
+        Head::text(t!(dashboard.of_sales)),
+        Head::number(t!(dashboard.missing)),
+        Head::text(t!(dashboard.lacking)),
+    ];
     view! {
         <section class="fj-panel" aria-labelledby="dashboard-spread">
             <header class="fj-panel__header">
@@ -77,33 +86,8 @@ pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
                 {strips}
             </div>
         </section>
-        <section class="fj-panel fj-panel--flush" aria-labelledby="dashboard-units">
-            <header class="fj-panel__header">
-                <h2 class="fj-panel__title" id="dashboard-units">
-                    {t!(dashboard.units)}
-                </h2>
-            </header>
-            <div class="fj-table-wrap" role="group" aria-labelledby="dashboard-units" tabindex="0">
-                <table class="fj-table fj-table--cards">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(dashboard.unit)}</th>
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.customers)}
-                            </th>
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.sales)}
-                            </th>
-                            <th scope="col">{t!(dashboard.of_sales)}</th>
-                            <th scope="col" class="fj-table__num">
-                                {t!(dashboard.missing)}
-                            </th>
-                            <th scope="col">{t!(dashboard.lacking)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
+        <TablePanel id="dashboard-units" title=t!(dashboard.units) heads>
+            {rows}
+        </TablePanel>
     }
 }
