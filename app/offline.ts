@@ -4,6 +4,9 @@
 /** How often a page that stays open asks for a new version when it is looked at. */
 const ASK_MS = 3_600_000;
 
+/** How long the version that waits has to take over: a request of the old one that never ends would keep it from it. */
+const TAKE_OVER_MS = 2_000;
+
 let waiting: ServiceWorker | undefined;
 let asked = false;
 
@@ -52,8 +55,9 @@ export async function keepOffline(): Promise<void> {
     });
     addEventListener('fenji:reload', () => {
         asked = true;
-        if (waiting) waiting.postMessage('take over');
-        else location.reload();
+        if (!waiting) return location.reload();
+        waiting.postMessage('take over');
+        setTimeout(() => void startAfresh(), TAKE_OVER_MS);
     });
     try {
         const registration: ServiceWorkerRegistration | undefined = await navigator.serviceWorker.register('/sw.js');

@@ -75,11 +75,15 @@ test('what was typed outlives the network and the page', async ({ page, context,
     }
 });
 
+/** A file that is asked for and never comes. */
+const NEVER = '/assets/never.js';
+
 /** The product behind a door at which another version of the service worker can be put. */
 async function door(to: string): Promise<{ url: string; publish: () => void; close: () => Promise<void> }> {
     let newer = false;
     const server: Server = createServer((asked, answer) => {
         const url = new URL(asked.url ?? '/', to);
+        if (url.pathname === NEVER) return;
         // Whole answers, which can be changed.
         const { 'if-none-match': _, ...rest } = asked.headers;
         const headers = { ...rest, host: url.host, 'accept-encoding': 'identity' };
@@ -131,6 +135,28 @@ test('a new version waits until the person lets it in', async ({ page, context, 
         await loaded;
         await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
         await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
+        await expect(page.getByText('有新版本')).toHaveCount(0);
+    } finally {
+        await page.close();
+        await front.close();
+    }
+});
+
+test('a request that never ends does not keep a new version out', async ({ page, context, company, enter }) => {
+    const front = await door(company.url);
+    try {
+        const api = await enter(company, 'promotion');
+        await api.lend(context, front.url);
+        await page.goto(`${front.url}/customers`);
+        await kept(page);
+        await page.evaluate((path) => void fetch(path).catch(() => undefined), NEVER);
+        front.publish();
+        await askAgain(page);
+        const loaded = page.waitForEvent('load');
+        await page.getByRole('button', { name: '重新加载' }).click();
+        await loaded;
+        await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
+        await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
         await expect(page.getByText('有新版本')).toHaveCount(0);
     } finally {
         await page.close();
