@@ -210,7 +210,7 @@ impl Reader<'_> {
         if self.wrong.is_empty()
             && let Err(fault) = read.check(kind)
         {
-            self.wrong.push(field_problem(&name(fault.field()), "range"));
+            self.wrong.push(field_problem(&name(fault.field()), fault.code()));
         }
         read
     }
@@ -224,7 +224,7 @@ impl Reader<'_> {
             }
             "days" => match self.text(&part(of, field::DAYS)).parse() {
                 Ok(days) => Some(Terms::Days { days }),
-                Err(_) => self.misses(&part(of, field::DAYS), "range"),
+                Err(_) => self.misses(&part(of, field::DAYS), "term_days"),
             },
             _ => self.misses(&part(of, field::TERMS), "required"),
         }
@@ -237,7 +237,7 @@ impl Reader<'_> {
                 Err(_) => self.misses(field, "range"),
             },
             Ok(None) => self.misses(field, "required"),
-            Err(_) => self.misses(field, "format"),
+            Err(_) => self.misses(field, "amount"),
         }
     }
 
@@ -310,6 +310,7 @@ fn refusal(rule: &str) -> Option<&'static str> {
         "before_meeting" => say!(meeting.refused.before_meeting),
         "was_known" => say!(meeting.refused.was_known),
         "choice" => say!(meeting.refused.choice),
+        "unchanged" => say!(meeting.refused.unchanged),
         "ended" => say!(meeting.refused.ended),
         "own_proposal" => say!(meeting.refused.own_proposal),
         "not_own" => say!(meeting.refused.not_own),
@@ -373,14 +374,22 @@ mod tests {
         assert_eq!(texts_of("granted", &read)["granted.limit"], "50");
         terms.insert("granted.terms.days".to_owned(), "731".to_owned());
         let wrong = proposed(ItemKind::Settlement, customer(), Now::Said(false), &terms).unwrap_err();
-        assert_eq!((wrong[0].field.as_str(), wrong[0].code.as_str()), ("granted.terms.days", "range"));
+        assert_eq!((wrong[0].field.as_str(), wrong[0].code.as_str()), ("granted.terms.days", "term_days"));
     }
 
     #[test]
     fn every_rule_of_an_item_has_its_words() {
-        for rule in
-            ["before_meeting", "was_known", "choice", "ended", "own_proposal", "not_own", "settled", "role"]
-        {
+        for rule in [
+            "before_meeting",
+            "was_known",
+            "choice",
+            "unchanged",
+            "ended",
+            "own_proposal",
+            "not_own",
+            "settled",
+            "role",
+        ] {
             assert!(refusal(rule).is_some(), "{rule}");
         }
         assert_eq!(refusal("required"), None);
@@ -389,7 +398,7 @@ mod tests {
     #[test]
     fn a_choice_reads_as_what_it_does() {
         let word = |kind, now, of| choice(Lang::Zh, kind, now, of);
-        assert_eq!(word(ItemKind::SpecialPolicy, true, Choice::Withdraw), "取消");
+        assert_eq!(word(ItemKind::SpecialPolicy, true, Choice::Withdraw), "终止");
         assert_eq!(word(ItemKind::SpecialPolicy, false, Choice::Withdraw), "不予");
         assert_eq!(word(ItemKind::Other, false, Choice::New), "同意");
     }

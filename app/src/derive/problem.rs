@@ -3,6 +3,7 @@
 use shared::calendar::Date;
 use shared::id::BadText;
 use shared::problem::{Code, FieldProblem, Problem};
+use shared::review::Terms;
 
 use crate::client::ApiError;
 use crate::say;
@@ -65,6 +66,9 @@ pub fn explain_field(wrong: &FieldProblem) -> String {
         "differs" => say!(problem.field.differs).to_owned(),
         "wrong" => say!(problem.field.wrong).to_owned(),
         "format" => say!(problem.field.format).to_owned(),
+        "amount" => say!(measure.not_a_number, "12.5"),
+        "term_days" => say!(measure.out_of_range, 1, Terms::MAX_DAYS),
+        "until" => say!(problem.field.until).to_owned(),
         // The day stands among what was expected.
         "too_early" => match wrong.expected.split(' ').find(|word| Date::parse(word).is_ok()) {
             Some(day) => say!(problem.field.too_early, day),

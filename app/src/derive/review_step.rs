@@ -67,8 +67,8 @@ pub const fn is_forward(step: Step) -> bool {
 pub const fn choices(asked: Step) -> &'static [Step] {
     match asked {
         Step::SetAside => &[Step::Admit, Step::SetAside],
-        Step::Review => &[Step::Review, Step::Refuse],
-        Step::Approve => &[Step::Approve, Step::Refuse],
+        Step::Review => &[Step::Review, Step::Return, Step::Refuse],
+        Step::Approve => &[Step::Approve, Step::Return, Step::Refuse],
         Step::Submit => &[Step::Submit],
         Step::Rate => &[Step::Rate],
         Step::TakeUp => &[Step::TakeUp],
@@ -246,7 +246,7 @@ impl Reader<'_> {
             "days" => {
                 let days = self.text(field::DAYS).parse::<u16>().ok();
                 let days = days.filter(|days| (1..=Terms::MAX_DAYS).contains(days));
-                self.taken(days.ok_or_else(|| field_problem(field::DAYS, "range")))
+                self.taken(days.ok_or_else(|| field_problem(field::DAYS, "term_days")))
                     .map(|days| Terms::Days { days })
             }
             _ => self.taken(Err(field_problem(field::TERMS, "required"))),
@@ -262,7 +262,7 @@ impl Reader<'_> {
             }
             Ok(Some(_)) => Err(field_problem(field::LIMIT, "range")),
             Ok(None) => Err(field_problem(field::LIMIT, "required")),
-            Err(_unreadable) => Err(field_problem(field::LIMIT, "format")),
+            Err(_unreadable) => Err(field_problem(field::LIMIT, "amount")),
         };
         let limit = self.taken(limit);
         let terms = self.terms();

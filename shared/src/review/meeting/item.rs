@@ -155,6 +155,16 @@ impl GrantedFault {
         }
     }
 
+    /// The stable code of what is wrong.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Text | Self::Terms | Self::Limit => "range",
+            Self::Days => "term_days",
+            Self::Until => "until",
+        }
+    }
+
     /// What would have been right.
     #[must_use]
     pub const fn expected(self) -> &'static str {

@@ -65,6 +65,8 @@ pub enum ItemRefused {
         /// Whether something is.
         granted_now: bool,
     },
+    /// An adjustment to what is granted already.
+    Unchanged,
     /// The choice says what is granted, and nothing is said; or it does not, and something is.
     Granted,
     /// Something is wrong with what is to be granted.
@@ -101,8 +103,9 @@ impl ItemRefused {
             Self::Review(refused) => refused.rule(),
             Self::NoCustomer => "required",
             Self::WasKnown => "was_known",
-            Self::Was(_) | Self::Fault(_) => "range",
+            Self::Was(fault) | Self::Fault(fault) => fault.code(),
             Self::Choice { .. } => "choice",
+            Self::Unchanged => "unchanged",
             Self::Ended { .. } => "ended",
             Self::Granted => "required",
             Self::NoReason => "no_reason",
@@ -121,7 +124,7 @@ impl ItemRefused {
             Self::NoCustomer => "customer".to_owned(),
             Self::WasKnown => "was".to_owned(),
             Self::Was(fault) => format!("was.{}", fault.field()),
-            Self::Choice { .. } | Self::Ended { .. } => "choice".to_owned(),
+            Self::Choice { .. } | Self::Unchanged | Self::Ended { .. } => "choice".to_owned(),
             Self::Granted => "granted".to_owned(),
             Self::Fault(fault) => format!("granted.{}", fault.field()),
             Self::NoReason => "reason".to_owned(),
@@ -139,6 +142,7 @@ impl ItemRefused {
             | Self::WasKnown
             | Self::Was(_)
             | Self::Choice { .. }
+            | Self::Unchanged
             | Self::Ended { .. }
             | Self::Granted
             | Self::Fault(_)
@@ -156,6 +160,9 @@ impl std::fmt::Display for ItemRefused {
             Self::Was(fault) | Self::Fault(fault) => f.write_str(fault.expected()),
             Self::Choice { granted_now: true } => {
                 f.write_str("something is granted now: it can be stable, adjusted or withdrawn")
+            }
+            Self::Unchanged => {
+                f.write_str("is what is granted already: leave it as it is, or change something")
             }
             Self::Choice { granted_now: false } => {
                 f.write_str("nothing is granted now: it can be new, or, in a decision, not granted")
@@ -361,6 +368,7 @@ fn fitting(
             granted.check(kind).map_err(ItemRefused::Fault)?;
             match ended(granted) {
                 Some(_) => Err(ItemRefused::Fault(GrantedFault::Until)),
+                None if was == Some(granted) => Err(ItemRefused::Unchanged),
                 None => Ok(Some(granted.clone())),
             }
         }

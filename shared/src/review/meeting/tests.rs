@@ -147,6 +147,14 @@ fn what_was_follows_from_the_last_decision_and_limits_the_choice() {
             assert_eq!(answer.err(), expected, "{choice:?}");
         }
     }
+    let same = Trial {
+        was: old(),
+        last: None,
+        choice: Choice::Adjust,
+        granted: old(),
+        ..Trial::new(ItemKind::SpecialPolicy, policy("x"))
+    };
+    assert_eq!(same.by(&chief, Point::Sitting).err(), Some(ItemRefused::Unchanged));
     let over = Granted { until: Some(day("2026-03-31")), ..policy("旧价") };
     let answer = trial(Some(over.clone()), None, Choice::Stable);
     assert_eq!(answer, Err(ItemRefused::Ended { until: day("2026-03-31") }));
