@@ -156,7 +156,14 @@ test('what waits is acted on where it is listed, by a stand-in as well', async (
     await page.goto(product.url);
     const waits = card(page, '批准 A（代 傅国栋）');
     await waits.getByRole('button', { name: '批准 A', exact: true }).click();
-    await expect(page.getByText('这一步现在不能由您办理')).toBeVisible();
+    await expect(page.getByText('您或您所代的人办理过前面的步骤')).toBeVisible();
+    // Nor with one yes for all: what was not done is told, and stays told over the list as it is now.
+    await waits.getByRole('button', { name: '批准 A（以下 1 家）' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '批准 A', exact: true }).click();
+    const told = page.getByRole('status').filter({ hasText: '有 1 家没有办成' });
+    await expect(told).toContainText('头等压力容器厂：您或您所代的人办理过前面的步骤');
+    await expect(waits.locator('.fj-row')).toHaveCount(1);
+    await expect(told).toBeVisible();
     await waits.getByRole('link', { name: /头等压力容器厂/ }).click();
     await expect(page.getByText('沈会（代丁建平）审核同意')).toBeVisible();
 

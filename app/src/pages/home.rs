@@ -18,7 +18,9 @@ use crate::components::page_header::PageHeader;
 use crate::components::shared_mark::SharedMark;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
+use crate::pages::review::{NotDone, NotDoneNotice};
 use crate::t;
+
 use act::{Act, Wanted};
 use card::{Card, NewcomersCard, QuarterCard};
 
@@ -39,17 +41,18 @@ async fn load() -> Answer<Loaded> {
 pub fn HomePage() -> impl IntoView {
     let data = LocalResource::new(load);
     let reload = Callback::new(move |()| data.refetch());
+    let refused = RwSignal::new(NotDone::new());
     view! {
         <div class="fj-page">
             <Load data whole_page=true let:loaded>
-                <Body loaded reload />
+                <Body loaded refused reload />
             </Load>
         </div>
     }
 }
 
 #[component]
-fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
+fn Body(loaded: Loaded, refused: RwSignal<NotDone>, reload: Callback<()>) -> impl IntoView {
     let session = use_session();
     let (duties, policy) = loaded;
     let none = duties.items.is_empty();
@@ -73,7 +76,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
         .map(|(row, policy)| {
             let card = |duty| {
                 let (cycle, policy) = (row.cycle.id.clone(), policy.clone());
-                view! { <Card duty cycle policy wanted reload /> }
+                view! { <Card duty cycle policy wanted refused reload /> }
             };
             let of_cycle = |duty: &&Duty| matches!(duty.kind, DutyKind::Forms | DutyKind::Cycle);
             duties.items.iter().filter(of_cycle).cloned().map(card).collect_view()
@@ -105,6 +108,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
                     </section>
                 }
             })}
+        <NotDoneNotice refused />
         {cards}
         {always}
         {of_cycle.map(|cycle| view! { <Act cycle wanted reload /> })}

@@ -21,7 +21,7 @@ use shared::id::CycleId;
 use shared::permission::Action;
 use shared::review::{CycleKind, CycleStep, Phase};
 
-pub use bulk::Bulk;
+pub use bulk::{Bulk, NotDone, NotDoneNotice};
 pub use forms::FormsPage;
 pub use line::Line;
 

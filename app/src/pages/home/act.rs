@@ -53,9 +53,15 @@ pub fn Act(cycle: CycleId, wanted: RwSignal<Option<Wanted>>, reload: Callback<()
                         Some(offer) => {
                             opened.try_set(Some((view, policy, offer)));
                         }
-                        // Another person was first, or the person has signed a step before.
+                        // The form is as it was listed: then the person has signed a step of it before.
+                        // Otherwise another person was first.
                         None => {
-                            toasts::error(say!(home.not_possible));
+                            let own = view.version == row.version;
+                            toasts::error(if own {
+                                say!(review_form.refused.own_step)
+                            } else {
+                                say!(home.not_possible)
+                            });
                             wanted.try_set(None);
                             reload.try_run(());
                         }

@@ -15,7 +15,7 @@ use crate::derive::review::{FormsView, Window, left};
 use crate::derive::review_step::choices;
 use crate::derive::review_words;
 use crate::pages::newcomers::NewLine;
-use crate::pages::review::{Bulk, Line};
+use crate::pages::review::{Bulk, Line, NotDone};
 use crate::{say, t};
 
 /// Rows of a duty that are shown at once.
@@ -29,10 +29,12 @@ pub fn Card(
     policy: Published,
     /// The step that was begun.
     wanted: RwSignal<Option<Wanted>>,
+    /// What could not be done for all at once.
+    refused: RwSignal<NotDone>,
     reload: Callback<()>,
 ) -> impl IntoView {
     match duty.kind {
-        DutyKind::Forms => view! { <FormsCard duty cycle policy wanted reload /> }.into_any(),
+        DutyKind::Forms => view! { <FormsCard duty cycle policy wanted refused reload /> }.into_any(),
         DutyKind::Cycle => view! { <CycleCard duty /> }.into_any(),
         DutyKind::Newcomers => view! { <NewcomersCard duty /> }.into_any(),
         DutyKind::Quarter => view! { <QuarterCard duty /> }.into_any(),
@@ -121,6 +123,7 @@ fn FormsCard(
     cycle: CycleId,
     policy: Published,
     wanted: RwSignal<Option<Wanted>>,
+    refused: RwSignal<NotDone>,
     reload: Callback<()>,
 ) -> impl IntoView {
     let today = use_session().today;
@@ -184,6 +187,7 @@ fn FormsCard(
                     cycle
                     view=Signal::stored(view)
                     rows=Signal::stored(shown)
+                    refused
                     on_done=Callback::new(move |_| reload.run(()))
                 />
                 <a class="fj-button fj-button--secondary" href=all>

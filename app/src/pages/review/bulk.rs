@@ -18,18 +18,44 @@ use crate::derive::review_step::explain;
 use crate::derive::review_words;
 use crate::{say, t};
 
-/// The button, the question, and what could not be done.
+/// What could not be done, by the customer's name, with the reason. It belongs to the page, for it outlives
+/// the list that is loaded anew.
+pub type NotDone = Vec<(String, String)>;
+
+/// Says what could not be done.
+#[component]
+pub fn NotDoneNotice(#[prop(into)] refused: Signal<NotDone>) -> impl IntoView {
+    move || {
+        let refused = refused.get();
+        (!refused.is_empty()).then(|| {
+            let count = refused.len();
+            view! {
+                <Notice tone=NoticeTone::Warning title=move || say!(review.not_done, count)>
+                    <ul>
+                        {refused
+                            .into_iter()
+                            .map(|(name, why)| view! { <li>{name} "：" {why}</li> })
+                            .collect_view()}
+                    </ul>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// The button and the question.
 #[component]
 pub fn Bulk(
     cycle: CycleId,
     #[prop(into)] view: Signal<FormsView>,
     #[prop(into)] rows: Signal<Vec<FormRow>>,
+    /// Where to say what could not be done.
+    refused: RwSignal<NotDone>,
     /// Loads the list anew.
     on_done: Callback<bool>,
 ) -> impl IntoView {
     let session = use_session();
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let refused = RwSignal::new(Vec::<(String, String)>::new());
     // In another's place the right is theirs; the Worker knows.
     let wanted = Memo::new(move |_| {
         view.with(|view| {
@@ -88,23 +114,6 @@ pub fn Bulk(
                 />
             </div>
         </Show>
-        {move || {
-            let refused = refused.get();
-            (!refused.is_empty())
-                .then(|| {
-                    let count = refused.len();
-                    view! {
-                        <Notice tone=NoticeTone::Warning title=move || say!(review.not_done, count)>
-                            <ul>
-                                {refused
-                                    .into_iter()
-                                    .map(|(name, why)| view! { <li>{name} "：" {why}</li> })
-                                    .collect_view()}
-                            </ul>
-                        </Notice>
-                    }
-                })
-        }}
         <Show when=move || asking.get()>
             <Confirm
                 id="review-bulk"

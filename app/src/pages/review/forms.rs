@@ -13,7 +13,7 @@ use shared::id::{CycleId, UnitId};
 use shared::permission::Action;
 use shared::review::Stage;
 
-use super::bulk::Bulk;
+use super::bulk::{Bulk, NotDone, NotDoneNotice};
 use super::line::Line;
 use super::overview;
 use crate::client::{self, Answer, ApiError};
@@ -113,6 +113,7 @@ fn Forms(loaded: Loaded) -> impl IntoView {
         busy: RwSignal::new(true),
         error: RwSignal::new(None),
     };
+    let refused = RwSignal::new(NotDone::new());
     let fetch = {
         let cycle = cycle.clone();
         Callback::new(move |further: bool| rows.fetch(&cycle, &view.get_untracked(), further))
@@ -185,7 +186,8 @@ fn Forms(loaded: Loaded) -> impl IntoView {
             </PageHeader>
         </div>
         <Filters cycle=cycle.clone() view whole=overview.mine.is_none() />
-        <Bulk cycle view rows=rows.all on_done=fetch />
+        <Bulk cycle view rows=rows.all refused on_done=fetch />
+        <NotDoneNotice refused />
         <section class="fj-panel fj-panel--flush" aria-label=t!(review.all_forms)>
             <div class="fj-rows fj-rows--forms">{list}</div>
         </section>
