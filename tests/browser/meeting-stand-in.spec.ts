@@ -116,6 +116,9 @@ test('a stand-in keeps the record, decides and concludes in the place of who is 
     await expect(page.getByText('沈会（代 苏婷） 公布了结果')).toBeVisible({ timeout: 30_000 });
     await expect.poll(async () => (await finance.get(`/reviews/${cycle}`)).cycle.phase.phase).toBe('published');
     expect((await finance.all('/customers')).map((one: { tier?: string }) => one.tier)).toEqual(['B', 'B']);
+    // And so does what is told of the customer.
+    await page.goto(`${product.url}/customers/${ids[0]}`);
+    await expect(page.getByRole('region', { name: '历史记录' })).toContainText('沈会（代苏婷）记录会议决定：B 级');
     await product.stop();
     rmSync(state, { recursive: true, force: true });
 });

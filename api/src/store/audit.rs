@@ -99,7 +99,13 @@ pub struct EventRow {
     pub prev_hash: String,
     /// The hash of this one.
     pub hash: String,
+    /// The name of whoever it was done for, looked up when it is read: no part of what is hashed.
+    #[serde(default, skip_serializing)]
+    pub absent_name: Option<String>,
 }
+
+/// The columns of an event that is shown.
+const SHOWN: &str = "e.*, (SELECT name FROM users WHERE id = e.detail ->> '$.on_behalf_of') AS absent_name";
 
 impl EventRow {
     /// What the hash should be: SHA-256 over the former hash and the event as a JSON array.
@@ -129,6 +135,7 @@ impl EventRow {
             at: self.at,
             actor: self.actor.map(UserId::try_from).transpose().map_err(ApiError::internal)?,
             actor_name: self.actor_name.map(Name::try_from).transpose().map_err(ApiError::internal)?,
+            absent_name: self.absent_name.map(Name::try_from).transpose().map_err(ApiError::internal)?,
             verb: json::fits(&Value::String(self.verb)).map_err(ApiError::internal)?,
             subject: self.subject,
             detail: json::read(&self.detail).map_err(ApiError::internal)?,
@@ -164,6 +171,7 @@ fn chain(head: &Head, at: Millis, author: &Author, events: &[Event]) -> Result<V
             reason: event.reason.clone(),
             prev_hash: head.hash,
             hash: String::new(),
+            absent_name: None,
         };
         row.hash = row.computed_hash();
         head = Head { seq: row.seq, hash: row.hash.clone() };
@@ -247,17 +255,19 @@ async fn pause(attempt: u32) -> Result<(), ApiError> {
 
 /// A page of the whole trail, newest first; `before` is where a former page ended.
 pub fn page(before: Option<i64>, limit: u32) -> Statement {
-    sql("SELECT * FROM audit_events WHERE seq < ? ORDER BY seq DESC LIMIT ?")
+    sql(format!("SELECT {SHOWN} FROM audit_events e WHERE e.seq < ? ORDER BY e.seq DESC LIMIT ?"))
         .bind(before.unwrap_or(i64::from(u32::MAX) << 16))
         .bind(limit)
 }
 
 /// A page of the trail of one subject, newest first.
 pub fn page_of(subject: &str, before: Option<i64>, limit: u32) -> Statement {
-    sql("SELECT * FROM audit_events WHERE subject = ? AND seq < ? ORDER BY seq DESC LIMIT ?")
-        .bind(subject)
-        .bind(before.unwrap_or(i64::from(u32::MAX) << 16))
-        .bind(limit)
+    sql(format!(
+        "SELECT {SHOWN} FROM audit_events e WHERE e.subject = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?"
+    ))
+    .bind(subject)
+    .bind(before.unwrap_or(i64::from(u32::MAX) << 16))
+    .bind(limit)
 }
 
 /// Events after a place, oldest first, with the one at the place.

@@ -13,8 +13,12 @@ use crate::texts;
 /// What was done, in one sentence.
 #[must_use]
 pub fn title(lang: Lang, policy: &Policy, event: &AuditEvent) -> String {
-    let who =
+    let own =
         event.actor_name.as_ref().map_or_else(|| texts::event::someone(lang).to_owned(), ToString::to_string);
+    let who = match &event.absent_name {
+        Some(absent) => texts::review_form::trail::acting(lang, &own, absent),
+        None => own,
+    };
     let years: Vec<String> = grades(&event.detail).into_iter().map(|(year, _)| year).collect();
     let years = years.join(match lang {
         Lang::Zh => "、",

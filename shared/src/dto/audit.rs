@@ -134,6 +134,9 @@ pub struct AuditEvent {
     /// The person's name at the time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_name: Option<Name>,
+    /// The name of the person in whose place it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent_name: Option<Name>,
     /// What.
     pub verb: Verb,
     /// The id of what it is about.
