@@ -246,6 +246,7 @@ fn OneLine(sheet: Sheet, at: usize) -> impl IntoView {
                     type="text"
                     autocomplete="off"
                     aria-label=move || label(lang())
+                    placeholder=move || label(lang())
                     aria-describedby=move || error.with(Option::is_some).then(|| described.clone())
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     prop:value=move || value.get()
