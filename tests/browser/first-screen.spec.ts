@@ -23,6 +23,17 @@ test('the list needs nothing that is fetched on demand; the customer part follow
     expect(asked.filter((path) => /sheets|charts|split_(import|office|dashboard)/.test(path))).toEqual([]);
 });
 
+test('the licences of what is shipped lie beside the page', async ({ page, demo, request }) => {
+    await page.goto(demo.url);
+    const link = page.locator('link[rel=license]');
+    const answer = await request.get(new URL((await link.getAttribute('href')) ?? '', demo.url).href);
+    expect(answer.headers()['content-type']).toContain('text/plain');
+    const text = await answer.text();
+    for (const one of ['leptos 0.8', 'worker 0.', 'echarts 6', 'zrender 6']) expect(text).toContain(`\n${one}`);
+    expect(text).toContain('Permission is hereby granted, free of charge');
+    expect(text).not.toContain('playwright');
+});
+
 test('a part that does not come says so and comes at the next try', async ({ page, demo, enter, faults }) => {
     await enter(demo, 'lixiaomei');
     await page.route('**/assets/split_office*', (route) => route.abort());
