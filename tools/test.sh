@@ -47,11 +47,12 @@ nextest api -p tests -E "$api"
 say "== browser"
 npx --no-install playwright test --config tests/browser/playwright.config.ts
 status=$?
-read -r ok bad < <(node -e '
+read -r ok bad flaky < <(node -e '
   const { stats } = JSON.parse(require("fs").readFileSync("test-results/browser.json", "utf8"));
-  console.log(stats.expected + stats.flaky, stats.unexpected);
-' 2>/dev/null || echo "0 0")
+  console.log(stats.expected + stats.flaky, stats.unexpected, stats.flaky);
+' 2>/dev/null || echo "0 0 0")
 count browser "$ok" "$bad" "$status"
+[ "$flaky" = 0 ] || say "browser: $flaky of them passed only when repeated"
 
 say "== sizes"
 if node tools/size.mjs > test-results/size.json; then count sizes 1 0 0; else count sizes 0 1 1; fi
