@@ -1,5 +1,5 @@
 // The policy studio: a draft is written, tried, rehearsed and published, and the book graded anew.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type Locator, type Page } from '@playwright/test';
 import { type Api } from './api';
 import { startProduct, template } from './product';
@@ -160,9 +160,17 @@ test('a policy goes out as JSON and comes in again; what is wrong with a text is
     await expect(dialog.getByRole('alert')).toContainText('2 处不合格式');
     await expect(dialog.getByRole('alert')).toContainText('evidence_floor');
 
+    // A file with a mistake is corrected and chosen again; one not chosen after all leaves the dialog as it is.
+    const path = test.info().outputPath('policy.json');
+    const choose = dialog.getByLabel('选择文件');
+    await writeFile(path, JSON.stringify({ ...policy, title: 'x' }));
+    await choose.setInputFiles(path);
+    await expect(dialog.getByRole('alert')).toContainText('1 处不合格式');
+    await choose.dispatchEvent('cancel', { bubbles: true });
+    await expect(dialog).toBeVisible();
     policy.title.zh = '从文件来的办法';
-    const bytes = Buffer.from(JSON.stringify(policy));
-    await dialog.getByLabel('选择文件').setInputFiles({ name: 'policy.json', mimeType: 'application/json', buffer: bytes });
+    await writeFile(path, JSON.stringify(policy));
+    await choose.setInputFiles(path);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('从文件来的办法');
     await page.keyboard.press('Control+z');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('客户分级管理办法（默认）');

@@ -31,8 +31,11 @@ pub fn Dialog(
             node_ref=node
             aria-labelledby=id
             on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                on_close.run(());
+                // A file that is not chosen after all is told to whatever is around it, too.
+                if event.target() == event.current_target() {
+                    event.prevent_default();
+                    on_close.run(());
+                }
             }
         >
             <header class="fj-dialog__header">

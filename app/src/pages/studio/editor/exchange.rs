@@ -95,10 +95,12 @@ pub fn Exchange(studio: Studio, on_close: Callback<()>) -> impl IntoView {
                             type="file"
                             accept=".json,application/json"
                             on:change:target=move |event| {
-                                let files = event.target().files();
-                                if let Some(file) = files.and_then(|files| files.get(0)) {
+                                let input = event.target();
+                                if let Some(file) = input.files().and_then(|files| files.get(0)) {
                                     read(file);
                                 }
+                                // So that the same file can be chosen again after it was corrected.
+                                input.set_value("");
                             }
                         />
                     </div>
