@@ -223,7 +223,7 @@ fn an_item_is_proposed_by_one_office_and_decided_by_another_person_once() {
     assert_eq!(rule(&propose(chief, &id, &nobody)), told(Code::Invalid, "customer", "required"));
     let mut over = new_policy(&customer);
     over["granted"]["until"] = json!("2026-03-25");
-    assert_eq!(rule(&propose(chief, &id, &over)), told(Code::Invalid, "granted.until", "range"));
+    assert_eq!(rule(&propose(chief, &id, &over)), told(Code::Invalid, "granted.until", "until"));
     let mut stable = new_policy(&customer);
     (stable["choice"], stable["granted"]) = (json!("stable"), Value::Null);
     assert_eq!(rule(&propose(chief, &id, &stable)), told(Code::Invalid, "choice", "choice"));
