@@ -159,6 +159,7 @@ fn the_record_is_kept_by_promotion_over_its_version_and_closed_with_its_minutes(
     lead(promotion, &id, &json!({ "move": "conclude" })).ok::<Value>();
     let open = minutes(promotion, &id);
     assert!(open.may_confirm && !open.may_supplement && open.confirmed.is_none());
+    assert!(!open.lacks_record);
     let early = json!({ "supplement": "更正" });
     assert_eq!(
         rule(&write(promotion, &id, version, &early)),
@@ -192,8 +193,11 @@ fn the_record_is_kept_by_promotion_over_its_version_and_closed_with_its_minutes(
     lead(promotion, &id, &json!({ "move": "convene" })).ok::<Value>();
     let second = meeting(promotion, &id);
     assert_eq!((second.sitting, second.version, second.earlier.len()), (2, 0, 1));
+    assert!(minutes(promotion, &id).lacks_record);
+    assert!(!minutes(director, &id).lacks_record, "it is not for the director to keep one");
     keep(promotion, &id, 0, &record("2026-03-28")).ok::<Value>();
-    assert_eq!(minutes(promotion, &id).minutes.sittings.len(), 2);
+    let recorded = minutes(promotion, &id);
+    assert_eq!((recorded.minutes.sittings.len(), recorded.lacks_record), (2, false));
     let first: MinutesView = promotion.get(&format!("/reviews/{id}/meeting/minutes?sitting=1")).ok();
     assert_eq!(first.minutes, confirmed.minutes);
     assert_eq!(promotion.get(&format!("/reviews/{id}/meeting/minutes?sitting=3")).status, 404);

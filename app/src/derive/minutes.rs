@@ -249,13 +249,6 @@ pub fn head(lang: Lang, view: &MinutesView, policy: &Policy, version: i64, of_mi
     lines
 }
 
-/// Whether the last sitting has no record yet, without which its minutes cannot be confirmed.
-#[must_use]
-pub fn lacks_record(view: &MinutesView) -> bool {
-    view.confirmed.is_none()
-        && u32::try_from(view.minutes.sittings.len()).is_ok_and(|kept| kept < view.sitting)
-}
-
 /// What was added since, each with who and when.
 #[must_use]
 pub fn supplements(lang: Lang, view: &MinutesView) -> Option<Block> {
@@ -304,6 +297,7 @@ mod tests {
             supplements: Vec::new(),
             version: 1,
             may_confirm: true,
+            lacks_record: false,
             may_supplement: false,
         }
     }

@@ -20,10 +20,10 @@ use crate::components::notice::{Notice, NoticeTone};
 use crate::components::page_header::PageHeader;
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::{self, Published};
-use crate::contexts::session::{self, use_session};
+use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
 use crate::derive::meeting_item::explain;
-use crate::derive::minutes::{Block, a_list, blocks, head, lacks_record, rows, supplements, workbook};
+use crate::derive::minutes::{Block, a_list, blocks, head, rows, supplements, workbook};
 use crate::derive::problem::{explain_field, invalid, text_problem};
 use crate::pages::policy::not_found;
 use crate::pages::review_form::paper::Boxes;
@@ -121,7 +121,7 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
             view.with(|view| head(lang(), view, &policy.policy, version, minutes))
         })
     };
-    let exports = session::may(&use_session(), Action::Export);
+    let exports = may(&use_session(), Action::Export);
     let export = {
         let cycle = cycle.clone();
         Callback::new(move |()| {
@@ -212,9 +212,7 @@ fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl 
     let (asking, adding) = (RwSignal::new(false), RwSignal::new(false));
     let busy = RwSignal::new(false);
     let may = Memo::new(move |_| view.with(|view| (view.may_confirm, view.may_supplement)));
-    // Whoever may confirm them learns why they cannot be yet.
-    let runs = session::may(&use_session(), Action::RunReview) || stand_in.is_some();
-    let unrecorded = Memo::new(move |_| view.with(|view| runs && lacks_record(view)));
+    let lacks_record = Memo::new(move |_| view.with(|view| view.lacks_record));
     let stand_in = StoredValue::new(stand_in);
     let send = move |supplement: Option<Note>| {
         let stand_in = stand_in.get_value();
@@ -276,7 +274,7 @@ fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl 
     };
     let on_close = Callback::new(move |()| adding.set(false));
     view! {
-        <Show when=move || unrecorded.get()>
+        <Show when=move || lacks_record.get()>
             <div class="fj-no-print">
                 <Notice tone=NoticeTone::Info title=t!(minutes.no_record) />
             </div>

@@ -130,12 +130,13 @@ pub async fn get(
         return Err(ApiError::not_found());
     };
     let sees = sees_figures(&caller.actor);
-    let open = kept.confirmed(sitting).is_none() && kept.record(sitting).is_some();
+    let (open, recorded) = (kept.confirmed(sitting).is_none(), kept.record(sitting).is_some());
     Ok(MinutesView {
         partial: scope != Scope::All || !sees,
         minutes: minutes.narrowed(&scope, sees),
         sitting,
-        may_confirm: runs && open && is_over(&cycle.cycle.phase),
+        may_confirm: runs && open && recorded && is_over(&cycle.cycle.phase),
+        lacks_record: runs && open && !recorded,
         may_supplement: runs && confirmed.is_some(),
         confirmed,
         supplements,

@@ -250,6 +250,8 @@ pub struct MinutesView {
     pub version: i64,
     /// Whether the reader may confirm them now.
     pub may_confirm: bool,
+    /// Whether the reader, who may confirm them, has to keep the record of the sitting first.
+    pub lacks_record: bool,
     /// Whether the reader may supplement them now.
     pub may_supplement: bool,
 }
