@@ -70,7 +70,7 @@ const fn sort_word(sort: CustomerSort) -> &'static str {
 }
 
 /// The word of the address for a way.
-fn moved_word(moved: Moved) -> &'static str {
+const fn moved_word(moved: Moved) -> &'static str {
     match moved {
         Moved::Up => "up",
         Moved::Down => "down",

@@ -20,7 +20,6 @@ use crate::contexts::policies::{self, Published};
 use crate::contexts::session::{may, use_session};
 use crate::pages::review::{NotDone, NotDoneNotice};
 use crate::t;
-
 use act::{Act, Wanted};
 use card::{Card, NewcomersCard, QuarterCard};
 

@@ -40,9 +40,7 @@ impl Order {
         tiers.dedup();
         tiers
     }
-}
 
-impl Order {
     /// Every tier before with every tier now between which the way is this one.
     #[must_use]
     pub fn pairs(&self, way: Way) -> Vec<(&Label, &Label)> {

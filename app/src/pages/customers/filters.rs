@@ -281,8 +281,8 @@ fn Chips(view: Memo<View>, go: Go) -> impl IntoView {
         }
         if let Some(moved) = now.moved {
             let words = match moved {
-                Moved::Up => say!(customers.moved_up),
-                Moved::Down => say!(customers.moved_down),
+                Moved::Up => say!(dashboard.up),
+                Moved::Down => say!(dashboard.down),
             };
             all.push((words.to_owned(), View { moved: None, ..now.clone() }));
         }
