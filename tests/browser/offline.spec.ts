@@ -4,7 +4,21 @@ import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Page } from '@playwright/test';
 import { startProduct, template } from './product';
-import { expect, field, test } from './test';
+import { expect, field, test as base } from './test';
+
+/** The product behind a door at which another version of the service worker can be put; its list is open and kept. */
+const test = base.extend<{ front: Awaited<ReturnType<typeof door>> }>({
+    front: async ({ page, context, company, enter }, use) => {
+        const front = await door(company.url);
+        const api = await enter(company, 'promotion');
+        await api.lend(context, front.url);
+        await page.goto(`${front.url}/customers`);
+        await kept(page);
+        await use(front);
+        await page.close();
+        await front.close();
+    },
+});
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -78,7 +92,7 @@ test('what was typed outlives the network and the page', async ({ page, context,
 /** A file that is asked for and never comes. */
 const NEVER = '/assets/never.js';
 
-/** The product behind a door at which another version of the service worker can be put. */
+/** The door itself. */
 async function door(to: string): Promise<{ url: string; publish: () => void; close: () => Promise<void> }> {
     let newer = false;
     const server: Server = createServer((asked, answer) => {
@@ -115,71 +129,41 @@ async function door(to: string): Promise<{ url: string; publish: () => void; clo
 const versions = (page: Page) => page.evaluate(() => caches.keys());
 const askAgain = (page: Page) => page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
 
-test('a new version waits until the person lets it in', async ({ page, context, company, enter }) => {
-    const front = await door(company.url);
-    try {
-        const api = await enter(company, 'promotion');
-        await api.lend(context, front.url);
-        await page.goto(`${front.url}/customers`);
-        await kept(page);
-        const [first] = await versions(page);
-        front.publish();
-        await askAgain(page);
-        await expect(page.getByText('有新版本')).toBeVisible();
-        // Reloading by hand goes on with the old one, which says again that there is a newer.
-        await page.reload();
-        await expect(page.getByText('有新版本')).toBeVisible();
-        expect(await versions(page)).toContain(first);
-        const loaded = page.waitForEvent('load');
-        await page.getByRole('button', { name: '重新加载' }).click();
-        await loaded;
-        await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
-        await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
-        await expect(page.getByText('有新版本')).toHaveCount(0);
-    } finally {
-        await page.close();
-        await front.close();
-    }
+test('a new version waits until the person lets it in', async ({ page, front }) => {
+    const [first] = await versions(page);
+    front.publish();
+    await askAgain(page);
+    await expect(page.getByText('有新版本')).toBeVisible();
+    // Reloading by hand goes on with the old one, which says again that there is a newer.
+    await page.reload();
+    await expect(page.getByText('有新版本')).toBeVisible();
+    expect(await versions(page)).toContain(first);
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('button', { name: '重新加载' }).click();
+    await loaded;
+    await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
+    await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
+    await expect(page.getByText('有新版本')).toHaveCount(0);
 });
 
-test('a request that never ends does not keep a new version out', async ({ page, context, company, enter }) => {
-    const front = await door(company.url);
-    try {
-        const api = await enter(company, 'promotion');
-        await api.lend(context, front.url);
-        await page.goto(`${front.url}/customers`);
-        await kept(page);
-        await page.evaluate((path) => void fetch(path).catch(() => undefined), NEVER);
-        front.publish();
-        await askAgain(page);
-        const loaded = page.waitForEvent('load');
-        await page.getByRole('button', { name: '重新加载' }).click();
-        await loaded;
-        await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
-        await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
-        await expect(page.getByText('有新版本')).toHaveCount(0);
-    } finally {
-        await page.close();
-        await front.close();
-    }
+test('a request that never ends does not keep a new version out', async ({ page, front }) => {
+    await page.evaluate((path) => void fetch(path).catch(() => undefined), NEVER);
+    front.publish();
+    await askAgain(page);
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('button', { name: '重新加载' }).click();
+    await loaded;
+    await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
+    await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
+    await expect(page.getByText('有新版本')).toHaveCount(0);
 });
 
-test('after a crash the page is loaded past what is kept', async ({ page, context, company, enter }) => {
-    const front = await door(company.url);
-    try {
-        const api = await enter(company, 'promotion');
-        await api.lend(context, front.url);
-        await page.goto(`${front.url}/customers`);
-        await kept(page);
-        front.publish();
-        await page.evaluate(() => document.dispatchEvent(new CustomEvent('fenji:crash')));
-        const loaded = page.waitForEvent('load');
-        await page.getByRole('button', { name: '重新加载' }).click();
-        await loaded;
-        await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
-        await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
-    } finally {
-        await page.close();
-        await front.close();
-    }
+test('after a crash the page is loaded past what is kept', async ({ page, front }) => {
+    front.publish();
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('fenji:crash')));
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('button', { name: '重新加载' }).click();
+    await loaded;
+    await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
+    await expect.poll(() => versions(page)).toEqual(['fenji-the-next']);
 });
