@@ -26,7 +26,7 @@ sum() { { sha256sum "$@" 2>/dev/null || true; } | sha256sum | cut -d' ' -f1; }
 # switched on yet.
 features=(--enable-{mutable-globals,sign-ext,nontrapping-float-to-int,bulk-memory,multivalue,reference-types,exception-handling})
 # The lowest kilobyte is the far end of the stack (rustc links it first), so that what stands there is never
-# read by an address that wraps round: constants move into the loads, one per cent less.
+# read by an address that wraps round: constants move into the loads, 0.7 % less to send.
 optimise() { # module option...
   [ "$profile" = release ] || return 0
   node_modules/.bin/wasm-opt "${features[@]}" --low-memory-unused "${@:2}" "$1" -o "$1"

@@ -9,17 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The texts that lie in a package's folder. */
 const texts = (folder) =>
-    readdirSync(folder)
-        .filter((name) => /^(licen[cs]e|copying|copyright|notice|unlicense)/i.test(name))
+    readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isFile() && /^(licen[cs]e|copying|copyright|notice|unlicense)/i.test(entry.name))
+        .map(({ name }) => name)
         .sort()
-        .map((name) => join(folder, name))
-        .flatMap((path) => {
-            try {
-                return [readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trim()];
-            } catch {
-                return []; // A folder of that name.
-            }
-        });
+        .map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim());
 
 /** The crates that the page and the Worker are compiled from. */
 function crates() {
@@ -52,12 +46,14 @@ function packages() {
         .map(([path, { version, license }]) => ({ name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version, license, folder: join(root, path) }));
 }
 
-const shipped = [...crates(), ...packages()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+// One package may lie in several places.
+const named = new Map([...crates(), ...packages()].map((one) => [`${one.name} ${one.version}`, one]));
+const shipped = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
 const users = new Map();
-for (const { name, version, folder } of shipped) {
-    for (const text of texts(folder)) users.set(text, [...(users.get(text) ?? []), `${name} ${version}`]);
+for (const [name, { folder }] of shipped) {
+    for (const text of texts(folder)) users.set(text, [...(users.get(text) ?? []), name]);
 }
-const list = new Set(shipped.map(({ name, version, license }) => `${name} ${version}: ${license ?? 'see below'}`));
-const parts = [...users].map(([text, names]) => `${'-'.repeat(80)}\n${[...new Set(names)].join(', ')}\n\n${text}`);
+const list = shipped.map(([name, { license }]) => `${name}: ${license ?? 'see below'}`);
+const parts = [...users].map(([text, names]) => `${'-'.repeat(80)}\n${names.join(', ')}\n\n${text}`);
 const title = 'Fenji contains the work of others, under these licences.';
-writeFileSync(process.argv[2], `${[title, [...list].join('\n'), ...parts].join('\n\n')}\n`);
+writeFileSync(process.argv[2], `${[title, list.join('\n'), ...parts].join('\n\n')}\n`);
