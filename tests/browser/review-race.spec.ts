@@ -1,5 +1,6 @@
 // Two people on one evaluation form, which saves by itself: the second is told, sees both values, loses
 // nothing, and decides.
+import { type Route } from '@playwright/test';
 import { Api, PASSWORD, judged, measured } from './api';
 import { FiguresPage } from './figures-page';
 import { startProduct, template } from './product';
@@ -72,5 +73,14 @@ test('of two people on one form the second sees both values, loses nothing, and 
         price_level: measured(9_700),
         product_fit: judged('A'),
     });
+
+    // A server that did not answer is asked again: the browser, whose network never went, cannot tell it is back.
+    const down = (route: Route) => route.abort();
+    await page.route('**/forms/**', down);
+    await mine.put('货款回收', '93');
+    await expect(page.getByText('连不上服务器，填的内容已留在本机，恢复后自动保存')).toBeVisible({ timeout: 15_000 });
+    await page.unroute('**/forms/**', down);
+    await expect(page.getByText('已保存，服务器复核一致')).toBeVisible({ timeout: 30_000 });
+    expect((await stored()).values.collection.input).toEqual(measured(9_300));
     await product.stop();
 });

@@ -176,18 +176,33 @@ impl Written {
         Reading { changed, texts, wrong, notes }
     }
 
-    /// Lets go of what says the same as what is stored. What has the focus stays as it is typed, so that
-    /// nothing is rewritten under the person's hand.
+    /// Lets go of what says the same as what is stored, or as what stood there when it was touched: then
+    /// only another person has changed it. What has the focus stays as it is typed, so that nothing is
+    /// rewritten under the person's hand; of it, too, what is stored now is what any change is held against.
     pub fn settle(&mut self, controls: &[Control], stored: &Stored, focused: Option<&str>) {
         let reading = self.read(controls, stored);
         let busy = |field: &str| focused == Some(field);
-        self.entries.retain(|key, _| {
-            reading.changed.contains_key(key) || reading.wrong.contains_key(key) || busy(key.as_str())
-        });
-        self.texts.retain(|field, _| reading.texts.contains_key(field) || busy(field));
         let Self { entries, texts, begun } = self;
+        entries.retain(|key, _| {
+            let changed = reading.changed.get(key).is_some_and(|input| begun.inputs.get(key) != Some(input));
+            changed || reading.wrong.contains_key(key) || busy(key.as_str())
+        });
+        texts.retain(|field, _| {
+            let changed = reading.texts.get(field).is_some_and(|text| begun.texts.get(field) != Some(text));
+            changed || busy(field)
+        });
         begun.inputs.retain(|key, _| entries.contains_key(key));
         begun.texts.retain(|field, _| texts.contains_key(field));
+        for (key, begun) in &mut begun.inputs {
+            if !reading.changed.contains_key(key) && !reading.wrong.contains_key(key) {
+                *begun = stored.input(key);
+            }
+        }
+        for (field, begun) in &mut begun.texts {
+            if !reading.texts.contains_key(field) {
+                stored.text(field).clone_into(begun);
+            }
+        }
     }
 
     /// Where it meets what another person saved since it was touched.

@@ -148,6 +148,30 @@ fn what_is_saved_is_let_go_but_not_under_the_hand() {
 }
 
 #[test]
+fn what_was_saved_under_the_hand_is_no_change_when_another_person_changes_it() {
+    let view = view();
+    let mut stored = Stored::of(&view);
+    let mut written = Written::default();
+    written.put(key("collection"), number("90"), &stored);
+    written.write("notes", "一".to_owned(), &stored);
+    stored.inputs.insert(key("collection"), measured(9_000));
+    stored.texts.insert("notes".to_owned(), "一".to_owned());
+    for focused in ["collection", "notes"] {
+        let mut written = written.clone();
+        written.settle(&all(), &stored, Some(focused));
+        let (mut theirs, mut later) = (stored.clone(), written);
+        theirs.inputs.insert(key("collection"), measured(9_500));
+        theirs.texts.insert("notes".to_owned(), "二".to_owned());
+        later.settle(&all(), &theirs, None);
+        assert_eq!(later, Written::default(), "{focused}");
+    }
+    // What was not saved still meets theirs.
+    stored.inputs.insert(key("collection"), measured(9_500));
+    written.settle(&all(), &stored, None);
+    assert_eq!(written.clashes(&written.read(&all(), &stored), &stored).len(), 1);
+}
+
+#[test]
 fn the_preview_grades_corrections_over_figures() {
     let (view, policy) = (view(), default_policy().unwrap());
     let stored = Stored::of(&view);

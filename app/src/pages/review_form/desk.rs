@@ -167,15 +167,17 @@ impl Desk {
         desk
     }
 
-    /// Saves after a pause, when the network is back, and when the page is left.
+    /// Saves after a pause, again and again while there is no network, and when the page is left.
     fn watch(self) {
         let offline = network::offline();
         Effect::new(move || {
-            let due = self.due() && !offline.get();
+            let due = self.due();
+            // The browser knows when its own network is back, not when a server is that did not answer.
+            let pause = if offline.get() { RETRY_MS } else { PAUSE_MS };
             // Every change of what is typed or stored begins the pause anew.
             self.writing.track();
             self.view.track();
-            let pause = due.then(|| Timeout::new(PAUSE_MS, move || self.save_now()));
+            let pause = due.then(|| Timeout::new(pause, move || self.save_now()));
             self.pause.try_set_value(pause);
         });
         on_cleanup(move || {
