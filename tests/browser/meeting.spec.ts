@@ -96,6 +96,8 @@ test('a meeting is held with the keyboard and its minutes are confirmed and prin
     await page.getByRole('button', { name: '全部上会（4 家）' }).click();
     await expect(agenda(page).getByRole('heading', { name: '有分歧' })).toContainText('1');
     await expect(agenda(page).getByRole('heading', { name: '其余' })).toContainText('3');
+    // The case that lay on the table meanwhile can be decided at once.
+    await expect(page.getByRole('region', { name: '会议决定' }).getByRole('button', { name: '修改', exact: true })).toBeVisible();
 
     // The record begins with the departments; what is wrong is said at its field.
     await page.getByRole('button', { name: '填写会议记录' }).click();

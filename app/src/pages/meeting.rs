@@ -94,9 +94,9 @@ fn Body(loaded: Loaded) -> impl IntoView {
     // The record being written stays as it is while the agenda comes in.
     let middle = Memo::new(move |_| match room.middle.get() {
         Middle::Record => None,
-        Middle::Table => Some(room.at.get()),
+        Middle::Table => Some((room.at.get(), room.laid.get())),
     });
-    let middle = move || match middle.get() {
+    let middle = move || match middle.get().map(|(at, _)| at) {
         None => view! { <RecordForm room /> }.into_any(),
         Some(Some(Place::Form(customer))) => view! { <Case room customer /> }.into_any(),
         Some(Some(Place::Item(item))) => view! { <ItemCase room item /> }.into_any(),

@@ -155,7 +155,11 @@ fn ThreeGrades(desk: Desk) -> impl IntoView {
         move || {
             let (computed, table) = (computed.get().0, table.get().0);
             let of = Grades { computed: computed.as_ref(), table: table.as_ref(), last: last.as_ref() };
-            let said = why(lang(), &policy.policy, of);
+            let mut said = why(lang(), &policy.policy, of);
+            // Refused, nothing is on the table that could disagree.
+            if desk.view.with(|view| view.form.state.stage() == Stage::Refused) {
+                said.insert(0, review_words::stage(Stage::Refused).to_owned());
+            }
             if said.is_empty() {
                 return view! {
                     <p class="fj-case__agrees">

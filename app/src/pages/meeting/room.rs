@@ -80,6 +80,8 @@ pub struct Room {
     pub unit: RwSignal<Option<UnitId>>,
     /// What is on the table.
     pub at: RwSignal<Option<Place>>,
+    /// How often it was laid there anew, having moved while it lay there.
+    pub laid: RwSignal<u32>,
     /// What is in the middle.
     pub middle: RwSignal<Middle>,
     /// The last decision, while it can be taken back.
@@ -120,6 +122,7 @@ impl Room {
             items: RwSignal::new(Vec::new()),
             unit: RwSignal::new(None),
             at: RwSignal::new(None),
+            laid: RwSignal::new(0),
             middle: RwSignal::new(Middle::Table),
             undo: RwSignal::new(None),
             proposing: RwSignal::new(None),
@@ -173,6 +176,11 @@ impl Room {
         if self.at.with_untracked(|at| at.as_ref() != Some(&place)) {
             self.at.set(Some(place));
         }
+    }
+
+    /// Lays what is on the table there anew, as it is now.
+    fn lay_anew(self) {
+        self.laid.try_update(|laid| *laid = laid.wrapping_add(1));
     }
 
     /// Fetches the agenda anew, or some more of it: as many of its parts as it takes for a page of rows.
@@ -333,10 +341,9 @@ impl Room {
                 Ok(moved) => {
                     toasts::success(say!(meeting.decide.undone));
                     let was = Stage::Confirmed;
-                    // The case is laid on the table anew, as it is now.
-                    self.at.try_set(None);
                     self.moved(&moved.form, was);
                     self.show(Place::Form(undo.customer));
+                    self.lay_anew();
                 }
                 Err(error) => toasts::error(explain(&error)),
             }
@@ -377,9 +384,10 @@ impl Room {
                         }
                     });
                     toasts::success(say!(meeting.took_up, done));
-                    let at = self.at.try_get_untracked().flatten();
-                    self.at.try_set(None);
-                    self.at.try_set(at.or_else(|| untrack(|| self.order()).first().cloned()));
+                    if self.at.try_get_untracked().flatten().is_none() {
+                        self.at.try_set(untrack(|| self.order()).first().cloned());
+                    }
+                    self.lay_anew();
                     self.refresh();
                 }
                 Err(error) => toasts::error(explain(&error)),
