@@ -82,8 +82,8 @@ fn a_deal_is_graded_while_its_customer_is_new() {
     assert_eq!(next.items, deals.items[1..]);
 
     assert_eq!(wrong(&give(chief, &young, "Z", "2026-03-20")), told(Code::Invalid, "grade", "unknown"));
-    assert_eq!(wrong(&give(chief, &young, "B", "2026-03-27")), told(Code::Invalid, "day", "range"));
-    assert_eq!(wrong(&give(chief, &young, "B", "2025-09-30")), told(Code::Invalid, "day", "range"));
+    assert_eq!(wrong(&give(chief, &young, "B", "2026-03-27")), told(Code::Invalid, "day", "deal_day"));
+    assert_eq!(wrong(&give(chief, &young, "B", "2025-09-30")), told(Code::Invalid, "day", "deal_day"));
     assert_eq!(wrong(&give(chief, &old, "B", "2026-03-20")), told(Code::Conflict, "customer", "not_new"));
     assert_eq!(give(&company.rep.client, &young, "B", "2026-03-20").problem().code, Code::Forbidden);
     assert_eq!(give(&company.other_chief.client, &young, "B", "2026-03-20").problem().code, Code::NotFound);

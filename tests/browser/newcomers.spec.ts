@@ -26,12 +26,13 @@ test('a new customer has a grade per deal, is asked for when it is due, and is r
     await dialog.getByLabel('等级').selectOption({ index: 2 });
     await dialog.getByLabel('理由').fill('首单，现款');
     await dialog.locator('button[type=submit]').click();
-    await expect(dialog.getByLabel('签订日期')).toHaveAccessibleDescription(/超出允许的范围/);
+    await expect(dialog.getByLabel('签订日期')).toHaveAccessibleDescription(/应在合作起始日到今天之间/);
     await dialog.getByLabel('签订日期').fill('2026-03-20');
     await dialog.locator('button[type=submit]').click();
     await expect(dialog).toHaveCount(0);
     await expect(panel.getByRole('listitem')).toContainText('HT-2026-017');
     await expect(panel).toContainText('已按单暂定 1 次');
+    await expect(page.getByRole('region', { name: '历史记录' })).toContainText('为订单 HT-2026-017 定了暂定等级 B 级');
 
     // The other one is due: it waits for the chief, on the home page.
     await page.goto(product.url);

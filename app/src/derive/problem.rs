@@ -69,6 +69,9 @@ pub fn explain_field(wrong: &FieldProblem) -> String {
         "amount" => say!(measure.not_a_number, "12.5"),
         "term_days" => say!(measure.out_of_range, 1, Terms::MAX_DAYS),
         "until" => say!(problem.field.until).to_owned(),
+        "negative" => say!(problem.field.negative).to_owned(),
+        "past" => say!(problem.field.past).to_owned(),
+        "deal_day" => say!(problem.field.deal_day).to_owned(),
         // The day stands among what was expected.
         "too_early" => match wrong.expected.split(' ').find(|word| Date::parse(word).is_ok()) {
             Some(day) => say!(problem.field.too_early, day),

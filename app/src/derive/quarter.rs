@@ -105,7 +105,7 @@ pub fn written(stored: &Look, said: &Touched, counted: bool) -> Result<Look, Vec
         Ok(None) => None,
         Ok(Some(fen)) => Fen::new(fen).map_err(|_far| wrong.push(field_problem("look.typed", "range"))).ok(),
         Err(_unreadable) => {
-            wrong.push(field_problem("look.typed", "format"));
+            wrong.push(field_problem("look.typed", "amount"));
             None
         }
     };

@@ -87,7 +87,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     view! {
         <Head loaded=loaded.clone() chosen editing />
         <TitleBlock loaded=loaded.clone() chosen />
-        <NewcomerPanel loaded=loaded.clone() />
+        <NewcomerPanel loaded=loaded.clone() reload />
         {move || {
             let policy = editing.get().then(|| edited.policy(&edited.page.policy)).flatten()?;
             let on_close = Callback::new(move |()| editing.set(false));

@@ -111,6 +111,16 @@ impl CreditFault {
             Self::Until => "until",
         }
     }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Limit => "negative",
+            Self::Days => "term_days",
+            Self::Until => "past",
+        }
+    }
 }
 
 impl std::fmt::Display for CreditFault {

@@ -104,7 +104,7 @@ impl DealFault {
             Self::Graded => "not_new",
             Self::Overdue => "overdue",
             Self::Grade => "unknown",
-            Self::Day => "range",
+            Self::Day => "deal_day",
         }
     }
 }

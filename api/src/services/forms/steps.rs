@@ -250,12 +250,11 @@ fn problems(desk: &Desk, asked: Asked<'_>) -> Vec<FieldProblem> {
         Some(_) if kind != Step::Rate => {
             found.push(problem_of("credit", "unknown", "must only come with a rating"));
         }
-        Some(credit) => found.extend(
-            credit
-                .check(desk.now.day())
-                .err()
-                .map(|fault| problem_of(&format!("credit.{}", fault.field()), "range", fault.to_string())),
-        ),
+        Some(credit) => {
+            found.extend(credit.check(desk.now.day()).err().map(|fault| {
+                problem_of(&format!("credit.{}", fault.field()), fault.code(), fault.to_string())
+            }))
+        }
         None if kind == Step::Rate => found.push(problem_of("credit", "required", "is required")),
         None => {}
     }

@@ -43,14 +43,13 @@ async fn load(id: String, sees: bool) -> Answer<Found> {
 
 /// The panel; nothing for whoever is no new customer. What does not come is left out: the page is about more.
 #[component]
-pub fn NewcomerPanel(loaded: Loaded) -> impl IntoView {
+pub fn NewcomerPanel(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let id = loaded.page.customer.id.to_string();
     let sees = may(&use_session(), Action::ReadFigures);
     let data = LocalResource::new({
         let id = id.clone();
         move || load(id.clone(), sees)
     });
-    let reload = Callback::new(move |()| data.refetch());
     move || {
         let (newcomer, deals) = data.get()?.ok()?;
         let nothing =

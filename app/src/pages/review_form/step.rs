@@ -103,6 +103,8 @@ fn Taking(desk: Desk, offer: Offer) -> impl IntoView {
         });
     };
     let acting = offer.acting.as_ref().map(|(_, name)| name.to_string());
+    // Over a list, nothing else says whose form it is.
+    let (code, name_of) = desk.view.with_untracked(|view| (view.code.to_string(), view.name.to_string()));
     let title = {
         let offer = offer.clone();
         move || label(&offer)
@@ -113,6 +115,11 @@ fn Taking(desk: Desk, offer: Offer) -> impl IntoView {
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
                     <Failed sheet />
+                    <p>
+                        <b>{name_of}</b>
+                        " "
+                        <span class="fj-code">{code}</span>
+                    </p>
                     <p>{move || purpose(step)}</p>
                     {acting
                         .map(|name| view! { <p class="fj-muted">{move || say!(review_form.step.for_whom, name)}</p> })}

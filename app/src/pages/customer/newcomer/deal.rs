@@ -9,6 +9,7 @@ use shared::id::{Label, Name, Reason};
 
 use crate::client;
 use crate::components::button::{Button, Submit};
+use crate::components::customer::grade_words;
 use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
 use crate::components::form::FormState;
@@ -50,7 +51,11 @@ pub fn DealDialog(
     let grades = Signal::derive(move || -> Vec<Choice> {
         let none = (String::new(), say!(stand_ins.choose).to_owned());
         let tiers = policy.policy.tiers.iter();
-        let tiers = tiers.map(|tier| (tier.key.to_string(), sentences::local(lang(), &tier.name).to_owned()));
+        let tiers = tiers.map(|tier| {
+            let words =
+                format!("{} · {}", grade_words(Some(&tier.key), false), sentences::local(lang(), &tier.name));
+            (tier.key.to_string(), words)
+        });
         std::iter::once(none).chain(tiers).collect()
     });
     let submit = move |event: SubmitEvent| {
