@@ -1,6 +1,7 @@
 //! The explained grade of one customer's year.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use smol_str::SmolStr;
 
 use super::{Cut, Effect, Input};
 use crate::id::{Key, Label};
@@ -68,6 +69,38 @@ pub struct Range {
     pub high: Points,
 }
 
+/// The clause of a paper policy, as the policy writes it. Like a key it lies in the value itself when it is
+/// short: there is one in every line, and of every customer of a book.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub struct Clause(SmolStr);
+
+impl Clause {
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Clause {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Clause {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Serialize for Clause {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
+    }
+}
+
 /// What one indicator contributed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -75,7 +108,8 @@ pub struct Line {
     /// The indicator.
     pub indicator: Key,
     /// The clause it comes from.
-    pub clause: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub clause: Clause,
     /// Full marks.
     pub weight: Points,
     /// What was known.
@@ -194,7 +228,8 @@ pub enum Placement {
         /// The rule.
         rule: Key,
         /// The clause it comes from.
-        clause: String,
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        clause: Clause,
     },
     /// No rule holds.
     LastResort,
@@ -221,7 +256,8 @@ pub struct GateOutcome {
     /// The gate.
     pub gate: Key,
     /// The clause it comes from.
-    pub clause: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub clause: Clause,
     /// The input it looked at.
     pub input: Input,
     /// Whether it fired.

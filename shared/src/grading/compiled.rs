@@ -1,68 +1,76 @@
-//! A policy made ready for a whole book: the tier and the score of each customer without an explanation
-//! and without an allocation. It is the same arithmetic as [`grade`](super::grade), prepared once.
+//! A policy and a cohort made ready for many customers: whatever does not depend on the customer is looked
+//! up once. Everything that is graded is graded by it, one customer alone as well.
+//!
+//! A segment decides which scoring an indicator has, and nothing else does, so that there is a form for
+//! each segment with scoring of its own, and one for all others.
 
-use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use super::context::Context;
-use super::evidence::suffices;
 use super::gate::{self, Room};
-use super::method::Standing;
+use super::method::Find;
 use super::scoring::Kind;
 use super::sums::Sums;
-use super::{Cohort, Effect, Gate, Input, Inputs, Policy};
+use super::ways::Ways;
+use super::{Clause, Cohort, Gate, GateState, Indicator, Input, Inputs, Policy};
 use crate::id::{Key, Label};
-use crate::number::Points;
 
 /// Most inputs that are found in one walk; of a policy that asks for more, the rest are looked up.
 const PLACES: usize = 48;
 
 /// A policy and a cohort, looked up once for all customers.
 pub struct Compiled<'a> {
-    policy: &'a Policy,
-    cohort: &'a Cohort,
-    /// What indicators and gates ask for, in the order in which inputs are kept.
+    pub(super) policy: &'a Policy,
+    pub(super) cohort: &'a Cohort,
+    pub(super) method: &'a dyn Find,
+    /// What is asked for anywhere, in the order in which inputs are kept.
     keys: Vec<&'a Key>,
-    indicators: Vec<Scored<'a>>,
-    gates: Vec<Watched<'a>>,
+    /// The form of all customers without one of their own.
+    common: Form<'a>,
+    own: Vec<(&'a Label, Form<'a>)>,
+    pub(super) gates: Vec<Watched<'a>>,
     /// The inputs that are the evidence where nothing has weight.
-    asked: Vec<&'a Key>,
+    pub(super) asked: Vec<&'a Key>,
 }
 
-struct Scored<'a> {
-    /// Its key's place in `keys`.
-    place: usize,
-    weight: Points,
-    common: Way<'a>,
-    own: Vec<(&'a Label, Way<'a>)>,
+/// What customers are scored by.
+pub(super) struct Form<'a> {
+    pub(super) scored: Vec<Scored<'a>>,
+    /// Their ways up, made ready when they are first asked for.
+    pub(super) ways: OnceLock<Ways<'a>>,
 }
 
-struct Watched<'a> {
-    /// Its input's place in `keys`.
-    place: usize,
-    gate: &'a Gate,
-    room: Room,
-}
-
-/// A way of scoring with the best of those who are scored by it.
-#[derive(Clone, Copy)]
-struct Way<'a> {
-    kind: &'a dyn Kind,
+/// An indicator with its way of scoring.
+#[derive(Clone)]
+pub(super) struct Scored<'a> {
+    pub(super) indicator: &'a Indicator,
+    /// Its clause, as lines have it.
+    pub(super) clause: Clause,
+    /// Its key's place.
+    pub(super) place: usize,
+    pub(super) kind: &'a dyn Kind,
+    /// The best of those who are scored by it.
     best: Option<i64>,
+    /// The other input by which it measures, if there is one.
+    pub(super) measured_by: Option<&'a Key>,
 }
 
-/// What a whole book is graded for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fast {
-    /// The position of the tier after gates, best first; `None` when there is no grade.
-    pub tier: Option<usize>,
-    /// The position before gates.
-    pub scored: Option<usize>,
-    /// The score.
-    pub score: Points,
-    /// Whether the grade is provisional.
-    pub provisional: bool,
-    /// Whether the evidence is enough.
-    pub enough: bool,
+/// A gate with the room that it leaves.
+#[derive(Clone)]
+pub(super) struct Watched<'a> {
+    pub(super) gate: &'a Gate,
+    /// Its clause, as outcomes have it.
+    pub(super) clause: Clause,
+    /// Its input's place.
+    pub(super) place: usize,
+    pub(super) room: Room,
+}
+
+/// A customer's inputs, found.
+pub(super) struct Found<'a, 'i> {
+    keys: &'a [&'a Key],
+    pub(super) inputs: &'i Inputs,
+    places: [&'i Input; PLACES],
 }
 
 impl<'a> Compiled<'a> {
@@ -70,34 +78,25 @@ impl<'a> Compiled<'a> {
     #[must_use]
     pub fn new(policy: &'a Policy, cohort: &'a Cohort) -> Self {
         let scored = policy.indicators.iter().map(|indicator| &indicator.key);
-        let mut keys: Vec<&Key> = scored.chain(policy.gates.iter().map(|gate| &gate.when.input)).collect();
+        let facts = policy.facts.iter().map(|fact| &fact.key);
+        let watched = policy.gates.iter().map(|gate| &gate.when.input);
+        let mut keys: Vec<&Key> = scored.chain(facts).chain(watched).collect();
         keys.sort_unstable();
         keys.dedup();
-        let place = |key: &Key| keys.binary_search(&key).unwrap_or(usize::MAX);
-        let indicators = policy.indicators.iter().map(|indicator| {
-            let way = |segment: Option<&Label>| Way {
-                kind: indicator.scoring_for(segment).kind(),
-                best: cohort.best(indicator, segment),
-            };
-            Scored {
-                place: place(&indicator.key),
-                weight: indicator.weight,
-                common: way(None),
-                own: indicator.by_segment.keys().map(|segment| (segment, way(Some(segment)))).collect(),
-            }
-        });
-        let gates = policy.gates.iter().map(|gate| Watched {
-            place: place(&gate.when.input),
-            gate,
-            room: gate::bounds(policy, &gate.effect),
-        });
+        let mut segments: Vec<&Label> =
+            policy.indicators.iter().flat_map(|indicator| indicator.by_segment.keys()).collect();
+        segments.sort_unstable();
+        segments.dedup();
+        let form = |segment| Form::new(policy, cohort, &keys, segment);
         Self {
             policy,
             cohort,
-            indicators: indicators.collect(),
-            gates: gates.collect(),
-            keys,
+            method: policy.method.kind(),
+            common: form(None),
+            own: segments.into_iter().map(|segment| (segment, form(Some(segment)))).collect(),
+            gates: policy.gates.iter().map(|gate| Watched::new(policy, &keys, gate)).collect(),
             asked: policy.method.kind().asked(),
+            keys,
         }
     }
 
@@ -107,62 +106,98 @@ impl<'a> Compiled<'a> {
         self.policy
     }
 
-    /// Grades one customer's year, as [`grade`](super::grade) does.
-    #[must_use]
-    pub fn grade_fast(&self, inputs: &Inputs) -> Fast {
-        let mut places = [&Input::Missing; PLACES];
-        self.spread(inputs, &mut places);
-        let at = |place: usize| match places.get(place) {
-            Some(input) => *input,
-            None => self.keys.get(place).map_or(&Input::Missing, |key| inputs.get(key)),
-        };
-        let sums = self.indicators.iter().fold(Sums::NOTHING, |sums, one| {
-            let way = one.way(inputs.segment.as_ref());
-            let (input, context) = (at(one.place), Context { inputs, best: way.best });
-            sums.plus(Sums::one(one.weight, input, way.kind.points(input, context)))
-        });
-        let (mut room, mut provisional) = (Room::ALL, false);
-        for one in &self.gates {
-            if one.gate.acts(one.gate.state(at(one.place))) {
-                room = room.and(one.room);
-                provisional |= one.gate.effect == Effect::Provisional;
-            }
-        }
-        let (policy, look) = (self.policy, |key: &Key| inputs.get(key));
-        let score = sums.score(policy).limited;
-        let enough = suffices(policy, sums, &self.asked, look);
-        let standing = Standing { policy, cohort: self.cohort, score, look: &look };
-        let scored = policy.method.kind().place(standing).filter(|_| enough);
-        let exists = |position: &usize| *position < policy.tiers.len();
-        Fast {
-            tier: scored.map(|scored| room.bound(scored).last).filter(exists),
-            scored: scored.filter(exists),
-            score,
-            provisional,
-            enough,
-        }
+    /// What the customers of a segment are scored by.
+    pub(super) fn form(&self, segment: Option<&Label>) -> &Form<'a> {
+        let own = segment.and_then(|segment| self.own.iter().find(|(one, _)| *one == segment));
+        own.map_or(&self.common, |(_, form)| form)
     }
 
-    /// Puts the inputs that are asked for in their places. Both sides are in order, so one walk finds
-    /// them all.
-    fn spread<'i>(&self, inputs: &'i Inputs, places: &mut [&'i Input; PLACES]) {
+    /// The place of a key; one past all of them for a key that has none.
+    pub(super) fn place(&self, key: &Key) -> usize {
+        place(&self.keys, key)
+    }
+
+    /// Finds the inputs that are asked for. Both sides are in order, so that one walk finds them all.
+    pub(super) fn find<'s, 'i>(&'s self, inputs: &'i Inputs) -> Found<'s, 'i> {
+        let mut places = [&Input::Missing; PLACES];
         let mut known = inputs.values.iter().peekable();
-        for (key, place) in self.keys.iter().zip(places) {
+        for (key, place) in self.keys.iter().zip(&mut places) {
             while let Some((one, input)) = known.peek() {
-                match key.cmp(one) {
-                    Ordering::Less => break,
-                    Ordering::Equal => *place = input,
-                    Ordering::Greater => {}
+                // Mostly they are the same, which is told sooner than their order.
+                if *key == *one {
+                    *place = input;
+                    known.next();
+                    break;
+                }
+                if *key < *one {
+                    break;
                 }
                 known.next();
             }
         }
+        Found { keys: &self.keys, inputs, places }
     }
 }
 
-impl<'a> Scored<'a> {
-    fn way(&self, segment: Option<&Label>) -> Way<'a> {
-        let own = segment.and_then(|segment| self.own.iter().find(|(one, _)| *one == segment));
-        own.map_or(self.common, |(_, way)| *way)
+fn place(keys: &[&Key], key: &Key) -> usize {
+    keys.binary_search(&key).unwrap_or(usize::MAX)
+}
+
+impl<'a> Form<'a> {
+    fn new(policy: &'a Policy, cohort: &Cohort, keys: &[&Key], segment: Option<&'a Label>) -> Self {
+        let scored = policy.indicators.iter().map(|indicator| {
+            let scoring = indicator.scoring_for(segment);
+            Scored {
+                indicator,
+                clause: indicator.clause.as_str().into(),
+                place: place(keys, &indicator.key),
+                kind: scoring.kind(),
+                best: cohort.best(indicator, segment),
+                measured_by: scoring.measured_by(),
+            }
+        });
+        Self { scored: scored.collect(), ways: OnceLock::new() }
+    }
+}
+
+impl Scored<'_> {
+    /// What the rule may look at besides the input.
+    pub(super) const fn context<'i>(&self, inputs: &'i Inputs) -> Context<'i> {
+        Context { inputs, best: self.best }
+    }
+
+    /// What an input adds to the sums, or would add in the place of the customer's own.
+    pub(super) fn sums(&self, input: &Input, inputs: &Inputs) -> Sums {
+        Sums::one(self.indicator.weight, input, self.kind.points(input, self.context(inputs)))
+    }
+}
+
+impl<'a> Watched<'a> {
+    fn new(policy: &Policy, keys: &[&Key], gate: &'a Gate) -> Self {
+        Self {
+            gate,
+            clause: gate.clause.as_str().into(),
+            place: place(keys, &gate.when.input),
+            room: gate::bounds(policy, &gate.effect),
+        }
+    }
+
+    /// The room that is left when it is in a state.
+    pub(super) fn room(&self, state: GateState) -> Room {
+        if self.gate.acts(state) { self.room } else { Room::ALL }
+    }
+}
+
+impl<'i> Found<'_, 'i> {
+    /// The input of a key that may have no place.
+    pub(super) fn of(&self, place: usize, key: &Key) -> &'i Input {
+        if place < self.keys.len() { self.at(place) } else { self.inputs.get(key) }
+    }
+
+    pub(super) fn at(&self, place: usize) -> &'i Input {
+        match self.places.get(place) {
+            Some(input) => input,
+            None => self.keys.get(place).map_or(&Input::Missing, |key| self.inputs.get(key)),
+        }
     }
 }

@@ -40,6 +40,13 @@ pub(super) fn suffices<'a>(
     is_enough(policy.evidence_floor, known, applicable)
 }
 
+/// The least weight that must be known, where indicators have weight.
+pub(super) fn least_known(policy: &Policy, sums: Sums) -> i128 {
+    let (_, applicable) = sums.weights();
+    let asked = i128::from(policy.evidence_floor.get()).saturating_mul(applicable);
+    -(asked.saturating_neg().div_euclid(10_000))
+}
+
 /// Compared exactly: a share that only rounds up to the floor is not enough.
 fn is_enough(floor: BasisPoints, known: i128, applicable: i128) -> bool {
     applicable > 0 && known.saturating_mul(10_000) >= i128::from(floor.get()).saturating_mul(applicable)

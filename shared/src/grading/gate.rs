@@ -1,7 +1,7 @@
 //! Gates: what bounds the tier whatever the score.
 
-use super::{Condition, Effect, Gate, GateState, Input, Policy, Test};
-use crate::id::{Key, Label};
+use super::{Condition, Effect, Gate, GateOutcome, GateState, Input, Policy, Test};
+use crate::id::Label;
 
 impl Condition {
     /// Whether it holds for an input; `None` when the input cannot tell.
@@ -65,11 +65,22 @@ impl Gate {
     /// is not met, for missing data never earns.
     #[must_use]
     pub fn acts(&self, state: GateState) -> bool {
-        match state {
-            GateState::Fired => true,
-            GateState::Unknown => matches!(self.effect, Effect::Require { .. }),
-            GateState::Idle => false,
-        }
+        acts(&self.effect, state)
+    }
+}
+
+impl GateOutcome {
+    /// Whether the gate acts, as [`Gate::acts`].
+    pub(super) fn acts(&self) -> bool {
+        acts(&self.effect, self.state)
+    }
+}
+
+fn acts(effect: &Effect, state: GateState) -> bool {
+    match state {
+        GateState::Fired => true,
+        GateState::Unknown => matches!(effect, Effect::Require { .. }),
+        GateState::Idle => false,
     }
 }
 
@@ -99,12 +110,30 @@ pub(super) struct Room {
 }
 
 impl Room {
+    /// The last place there is.
+    pub(super) const LAST: Self = Self { best: usize::MAX, worst: usize::MAX };
+
     /// All there is.
     pub(super) const ALL: Self = Self { best: 0, worst: usize::MAX };
 
     /// What two gates leave open together.
     pub(super) fn and(self, other: Self) -> Self {
         Self { best: self.best.max(other.best), worst: self.worst.min(other.worst) }
+    }
+
+    /// At least what either of two leaves open, seen from below.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { best: self.best.min(other.best), worst: self.worst.min(other.worst) }
+    }
+
+    /// Whether it has no place for a position or a better one.
+    pub(super) const fn bars(self, goal: usize) -> bool {
+        self.best > goal
+    }
+
+    /// Whether it has places only for a position and better ones, unless it bars them.
+    pub(super) const fn lifts(self, goal: usize) -> bool {
+        self.worst <= goal
     }
 
     /// Moves a position into it. Floors come first, then caps and requirements: where they meet, the
@@ -126,17 +155,11 @@ pub(super) struct Bounded {
     pub(super) last: usize,
 }
 
-/// Applies the gates to a position.
-pub(super) fn bounded<'a>(policy: &Policy, scored: usize, look: impl Fn(&Key) -> &'a Input) -> Bounded {
-    let acting = policy.gates.iter().filter(|gate| gate.acts(gate.state(look(&gate.when.input))));
-    acting.fold(Room::ALL, |room, gate| room.and(bounds(policy, &gate.effect))).bound(scored)
-}
-
 impl Bounded {
-    /// Whether an acting gate is one of those that set the tier: a floor that lifted it and was not
-    /// overruled altogether, or a cap or requirement that lowered it.
-    pub(super) fn decided_by(self, policy: &Policy, gate: &Gate) -> bool {
-        let Room { best, worst } = bounds(policy, &gate.effect);
+    /// Whether an acting gate, which leaves this room, is one of those that set the tier: a floor that
+    /// lifted it and was not overruled altogether, or a cap or requirement that lowered it.
+    pub(super) fn decided_by(self, room: Room) -> bool {
+        let Room { best, worst } = room;
         let lifts = worst == self.lifted && self.lifted < self.scored && self.last < self.scored;
         let lowers = best == self.last && self.last > self.lifted;
         lifts || lowers

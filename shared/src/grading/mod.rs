@@ -9,6 +9,7 @@ mod context;
 mod derive;
 mod engine;
 mod evidence;
+mod fast;
 mod fit;
 mod gate;
 mod input;
@@ -17,22 +18,22 @@ mod parse;
 mod policy;
 mod rehearsal;
 mod scale;
-mod scorer;
 pub mod scoring;
 mod sums;
 mod treatment;
 mod ways;
 
 pub use assessment::{
-    Assessment, Bound, Change, Evidence, GateOutcome, GateState, Lack, Line, Matched, Placement, Range,
-    WaysUp,
+    Assessment, Bound, Change, Clause, Evidence, GateOutcome, GateState, Lack, Line, Matched, Placement,
+    Range, WaysUp,
 };
 pub use check::{Fix, Mistake, MistakeKind, check};
 pub use cohort::{Bar, BestOf, Bests, Cohort, Cut, Ranking};
 pub use compare::{Compared, Comparison, Side, compare};
-pub use compiled::{Compiled, Fast};
+pub use compiled::Compiled;
 pub use derive::{Background, derive};
 pub use engine::{grade, grade_plain};
+pub use fast::Fast;
 pub use fit::Misfit;
 pub use input::{Input, Inputs};
 pub use method::Method;

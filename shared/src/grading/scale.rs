@@ -1,8 +1,8 @@
 //! How far one input is from another, on the input's own scale.
 
-use super::scorer::Scorer;
+use super::compiled::Scored;
 use super::scoring::Kind;
-use super::{Condition, Input, Measure, Policy};
+use super::{Condition, Input, Inputs, Measure, Policy};
 use crate::id::{Key, Label};
 use crate::number::{BasisPoints, MAX_SAFE, div_round};
 
@@ -18,28 +18,27 @@ pub(super) struct Apart {
     pub(super) steps: u128,
 }
 
-/// The scale of one input of a customer. An indicator's is that of its scoring; a fact's reaches from zero
-/// to the farthest bound that is asked about, or over its levels.
+/// The scale of one input. An indicator's is that of its scoring; a fact's reaches from zero to the
+/// farthest bound that is asked about, or over its levels.
 pub(super) enum Scale<'a> {
-    Scored { kind: &'a dyn Kind, known: Option<i64>, worst: i64, span: i128 },
+    Scored { kind: &'a dyn Kind, worst: i64, span: i128 },
     Fact(Fact<'a>),
 }
 
 impl<'a> Scale<'a> {
     /// The scale of an indicator's input.
-    pub(super) fn of(scorer: &Scorer<'a>, from: &Input) -> Self {
-        let Scorer { kind, context, .. } = *scorer;
-        Self::Scored { kind, known: kind.place(from), worst: kind.worst(context), span: kind.span(context) }
+    pub(super) fn of(one: &Scored<'a>, inputs: &Inputs) -> Self {
+        let (kind, context) = (one.kind, one.context(inputs));
+        Self::Scored { kind, worst: kind.worst(context), span: kind.span(context) }
     }
 
     /// The scale of an input that earns nothing, of which gates and the method ask this.
-    pub(super) fn of_fact(policy: &'a Policy, key: &Key, asked: &[&Condition], from: &'a Input) -> Self {
+    pub(super) fn of_fact(policy: &'a Policy, key: &Key, asked: &[&Condition]) -> Self {
         let fact = policy.facts.iter().find(|fact| fact.key == *key);
         Self::Fact(Fact {
             measure: fact.map(|fact| fact.measure),
             levels: fact.map(|fact| fact.levels.as_slice()).unwrap_or_default(),
             bounds: asked.iter().filter_map(|one| one.test.bound()).collect(),
-            from,
         })
     }
 
@@ -51,11 +50,27 @@ impl<'a> Scale<'a> {
         }
     }
 
+    /// Where an input stands on it.
+    pub(super) fn place(&self, input: &Input) -> Option<i64> {
+        match self {
+            Self::Scored { kind, .. } => kind.place(input),
+            Self::Fact(fact) => fact.place(input),
+        }
+    }
+
+    /// Where a number stands, and a customer of whom no number is known.
+    pub(super) fn here(&self, from: &Input) -> i64 {
+        match self {
+            Self::Scored { worst, .. } => from.value().unwrap_or(*worst),
+            Self::Fact(_) => from.value().unwrap_or(0),
+        }
+    }
+
     /// Steps that are not exceeded by any move of less than some effort.
-    pub(super) fn reach(&self, below: i64) -> u128 {
+    pub(super) fn reach(&self, from: Option<i64>, below: i64) -> u128 {
         match self {
             // An effort past the safe range stays at its end.
-            Self::Scored { known: Some(_), span, .. } if below <= MAX_SAFE => {
+            Self::Scored { span, .. } if from.is_some() && below <= MAX_SAFE => {
                 let steps = i128::from(below).saturating_mul((*span).max(1)) / WHOLE;
                 steps.max(0).unsigned_abs()
             }
@@ -63,25 +78,28 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// How far the customer's input is from another.
-    pub(super) fn apart(&self, to: &Input) -> Apart {
-        let (place, start, known, span) = match self {
-            Self::Scored { kind, known, worst, span } => {
-                (kind.place(to), known.unwrap_or(*worst), known.is_some(), *span)
-            }
+    /// How far a customer's input is from another, each with its place.
+    pub(super) fn apart(
+        &self,
+        (from, start): (&Input, Option<i64>),
+        (to, end): (&Input, Option<i64>),
+    ) -> Apart {
+        let (start, worst, span) = match self {
+            Self::Scored { worst, span, .. } => (start, *worst, *span),
             Self::Fact(fact) => {
-                let known =
-                    fact.place(fact.from).filter(|_| fact.from.value().is_some() == to.value().is_some());
-                (fact.place(to), known.unwrap_or(fact.start(to)), known.is_some(), fact.span(to))
+                let alike = from.value().is_some() == to.value().is_some();
+                (start.filter(|_| alike), fact.start(to), fact.span(to))
             }
         };
-        let Some(place) = place else {
+        let Some(end) = end else {
             return Apart { steps: u128::MAX, effort: BasisPoints::clamped(WHOLE) };
         };
-        let steps = (i128::from(place) - i128::from(start)).unsigned_abs();
-        let scaled = i128::try_from(steps).unwrap_or(0).saturating_mul(WHOLE);
-        let share = div_round(scaled, span.max(1)).unwrap_or(0);
-        Apart { steps, effort: BasisPoints::clamped(if known { share.max(1) } else { WHOLE }) }
+        let steps = end.abs_diff(start.unwrap_or(worst));
+        let effort = match start {
+            Some(_) => div_round(i128::from(steps) * WHOLE, span.max(1)).unwrap_or(0).max(1),
+            None => WHOLE,
+        };
+        Apart { steps: steps.into(), effort: BasisPoints::clamped(effort) }
     }
 }
 
@@ -91,7 +109,6 @@ pub(super) struct Fact<'a> {
     measure: Option<Measure>,
     levels: &'a [Label],
     bounds: Vec<i64>,
-    from: &'a Input,
 }
 
 impl Fact<'_> {

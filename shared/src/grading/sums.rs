@@ -44,18 +44,9 @@ impl Sums {
         }
     }
 
-    pub(super) const fn minus(self, other: Self) -> Self {
-        Self {
-            weight: self.weight - other.weight,
-            known: self.known - other.known,
-            applicable: self.applicable - other.applicable,
-            earned: self.earned - other.earned,
-        }
-    }
-
-    /// Whether more is earned or known, of the same weights.
-    pub(super) const fn exceeds(self, other: Self) -> bool {
-        self.earned > other.earned || self.known > other.known
+    /// The same weights, of which so much is earned and known.
+    pub(super) const fn with(self, earned: i128, known: i128) -> Self {
+        Self { earned, known, ..self }
     }
 
     /// The score: on the scale of the full marks with weights, as it is with plain points.
@@ -73,9 +64,40 @@ impl Sums {
         Score { exact, limited }
     }
 
+    /// The least to be earned, of the same weights, for a score of so much: `i128::MIN` where any is enough,
+    /// `i128::MAX` where none is. `None` where more earned is not more score, which weights below zero do.
+    pub(super) fn least_for(self, policy: &Policy, score: Points) -> Option<i128> {
+        let wanted = i128::from(score.get());
+        if policy.score_ceiling.is_some_and(|ceiling| ceiling < score) {
+            return Some(i128::MAX);
+        }
+        if policy.score_floor.is_some_and(|floor| floor >= score) || score == Points::clamped(i128::MIN) {
+            return Some(i128::MIN);
+        }
+        match policy.marks {
+            Marks::Weights { .. } if self.weight != self.applicable => {
+                // Halves go away from zero: from half a point below on it is rounded up to what is
+                // wanted, and where that is zero or less, from just above.
+                let halves = (wanted * 2 - 1).saturating_mul(self.applicable);
+                let least = if wanted > 0 {
+                    -halves.saturating_neg().div_euclid(2)
+                } else {
+                    halves.div_euclid(2) + 1
+                };
+                let rises = self.weight > 0 && self.applicable > 0;
+                rises.then(|| (-least).checked_div_euclid(self.weight)).flatten().map(|up| -up)
+            }
+            Marks::Weights { .. } | Marks::Points => Some(wanted),
+        }
+    }
+
     /// The score if so much more was earned.
     pub(super) fn score_with(self, policy: &Policy, more: i128) -> Points {
         Self { earned: self.earned + more, ..self }.score(policy).limited
+    }
+
+    pub(super) const fn earned(self) -> i128 {
+        self.earned
     }
 
     pub(super) fn full(self) -> Points {
@@ -90,5 +112,37 @@ impl Sums {
     /// Whether no indicator has any weight.
     pub(super) const fn is_weightless(self) -> bool {
         self.weight == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::default_policy;
+    use super::*;
+
+    #[test]
+    fn the_least_for_a_score_is_where_the_score_begins() {
+        let mut policy = default_policy().unwrap();
+        for (floor, ceiling) in [(None, None), (Some(-3), Some(4))] {
+            policy.score_floor = floor.map(Points::clamped);
+            policy.score_ceiling = ceiling.map(Points::clamped);
+            for (weight, applicable) in [(7, 7), (7, 3), (10, 4), (3, 8), (9, 1)] {
+                let sums = |earned| Sums { weight, known: 0, applicable, earned };
+                for score in (-6..=6).map(Points::clamped) {
+                    let least = sums(0).least_for(&policy, score).unwrap();
+                    for earned in -40..=40 {
+                        let reached = sums(earned).score(&policy).limited >= score;
+                        assert_eq!(
+                            reached,
+                            earned >= least,
+                            "{score:?} of {weight}/{applicable} at {earned}"
+                        );
+                    }
+                }
+            }
+        }
+        let falling = Sums { weight: -7, known: 0, applicable: 3, earned: 0 };
+        policy.score_ceiling = None;
+        assert_eq!(falling.least_for(&policy, Points::clamped(5)), None);
     }
 }

@@ -28,7 +28,7 @@ pub fn Indicators(policy: Published, all: Assessment, segment: Option<Label>) ->
             move || sentences::name_of(lang(), &policy.policy, &key)
         };
         let points = if known { format::points(line.points) } else { "—".to_owned() };
-        let (clause, input) = (line.clause.clone(), line.input.clone());
+        let (clause, input) = (line.clause.as_str().to_owned(), line.input.clone());
         let (value, span) =
             (style_percent(line.points.get(), line.weight.get()), style_percent(line.weight.get(), greatest));
         let weight = points_short(line.weight);

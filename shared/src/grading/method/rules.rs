@@ -106,7 +106,7 @@ impl Find for Rules {
             Some((index, rule)) => Placement::Rule {
                 index: u32::try_from(index).unwrap_or(u32::MAX),
                 rule: rule.key.clone(),
-                clause: rule.clause.clone(),
+                clause: rule.clause.as_str().into(),
             },
             None => Placement::LastResort,
         })

@@ -2,27 +2,25 @@
 
 use super::Cause;
 use crate::grading::method::Standing;
-use crate::grading::{Assessment, Cohort, GateOutcome, Inputs, Placement, Policy, grade_plain};
+use crate::grading::{Assessment, Compiled, GateOutcome, Inputs, Placement};
 use crate::id::{Key, Label};
 use crate::number::{Points, div_round};
 
-/// The two policies to look for a cause in, each with its cohort.
-pub(super) struct Causes<'a> {
-    pub(super) current: &'a Policy,
-    pub(super) now: &'a Cohort,
-    pub(super) draft: &'a Policy,
-    pub(super) then: &'a Cohort,
+/// The two policies to look for a cause in, the one in force and the draft.
+pub(super) struct Causes<'s, 'a> {
+    pub(super) old: &'s Compiled<'a>,
+    pub(super) new: &'s Compiled<'a>,
 }
 
-impl Causes<'_> {
+impl Causes<'_, '_> {
     /// What moved a customer who has another tier under the draft.
     ///
     /// Whether there is a grade at all comes first. Where the two methods find the same tier, it is a gate.
     /// Where the draft's method finds the new tier for the old score as well, it is the method; otherwise
     /// it is the indicator whose points changed most in the direction of the score.
     pub(super) fn of(&self, inputs: &Inputs) -> Cause {
-        let old = grade_plain(self.current, self.now, inputs);
-        let new = grade_plain(self.draft, self.then, inputs);
+        let old = self.old.grade_plain(inputs);
+        let new = self.new.grade_plain(inputs);
         if old.evidence.enough != new.evidence.enough {
             return Cause::Evidence;
         }
@@ -41,9 +39,9 @@ impl Causes<'_> {
     /// The tier that the draft's method finds for a score.
     fn found(&self, inputs: &Inputs, score: Points) -> Option<&Label> {
         let look = |key: &Key| inputs.get(key);
-        let standing = Standing { policy: self.draft, cohort: self.then, score, look: &look };
-        let position = self.draft.method.kind().place(standing)?;
-        self.draft.tiers.get(position).map(|tier| &tier.key)
+        let Compiled { policy, cohort, method, .. } = *self.new;
+        let position = method.place(Standing { policy, cohort, score, look: &look })?;
+        policy.tiers.get(position).map(|tier| &tier.key)
     }
 }
 

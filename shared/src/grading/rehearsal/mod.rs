@@ -195,7 +195,7 @@ fn of_year(draft: &Policy, current: &Policy, customers: &[Customer], year: i32) 
     let cohort = |policy: &Policy| Cohort::of(policy, book().map(|(_, inputs)| inputs));
     let (now, then) = (cohort(current), cohort(draft));
     let (old, new) = (Compiled::new(current, &now), Compiled::new(draft, &then));
-    let cause = Causes { current, now: &now, draft, then: &then };
+    let cause = Causes { old: &old, new: &new };
     let mut tally = Tally::default();
     let (mut movers, mut count) = (Vec::new(), 0_u64);
     for (customer, inputs) in book() {

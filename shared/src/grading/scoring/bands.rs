@@ -103,10 +103,10 @@ impl Kind for Bands {
         self.held(input).map(|(_, band)| band.points)
     }
 
-    fn matched(&self, input: &Input, _: Context<'_>) -> Option<Matched> {
+    fn explained(&self, input: &Input, _: Context<'_>) -> Option<(Points, Matched)> {
         let (index, band) = self.held(input)?;
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        Some(Matched::Band { index, low: band.low(), high: band.high() })
+        Some((band.points, Matched::Band { index, low: band.low(), high: band.high() }))
     }
 
     fn full(&self) -> Points {
@@ -121,13 +121,8 @@ impl Kind for Bands {
         self.bounds().collect()
     }
 
-    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
-        let here = from.value().unwrap_or(self.worst(context));
-        let nearest = |band: &Band| {
-            let (low, high) = band.ends();
-            (low <= high).then(|| Input::Measured { value: here.clamp(low, high) })
-        };
-        Moves::Each(self.bands.iter().filter_map(nearest).filter(|to| to != from).collect())
+    fn moves(&self, _: Context<'_>) -> Moves {
+        Moves::Stretches(self.bands.iter().map(Band::ends).filter(|(low, high)| low <= high).collect())
     }
 
     fn place(&self, input: &Input) -> Option<i64> {

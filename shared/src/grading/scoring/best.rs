@@ -76,10 +76,11 @@ impl Kind for Best {
         Some(Points::clamped(exact).min(self.full).max(Points::ZERO))
     }
 
-    fn matched(&self, input: &Input, context: Context<'_>) -> Option<Matched> {
+    fn explained(&self, input: &Input, context: Context<'_>) -> Option<(Points, Matched)> {
+        let points = self.points(input, context)?;
         let (value, best) = (input.value()?, context.best?);
         let beyond = self.better.of(value, best) != best;
-        Some(Matched::Best { best, clamped: beyond || self.exact(value, best) < 0 })
+        Some((points, Matched::Best { best, clamped: beyond || self.exact(value, best) < 0 }))
     }
 
     fn lacks(&self, context: Context<'_>) -> Option<Lack> {
@@ -102,9 +103,8 @@ impl Kind for Best {
         context.best.map_or_else(Vec::new, |best| vec![0, best])
     }
 
-    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
-        let here = from.value().unwrap_or(self.worst(context));
-        Moves::Towards(here, context.best.unwrap_or(here))
+    fn moves(&self, context: Context<'_>) -> Moves {
+        Moves::Towards(context.best)
     }
 
     fn place(&self, input: &Input) -> Option<i64> {

@@ -62,14 +62,15 @@ impl Kind for Growth {
         self.exact(input.value()?).map(|exact| self.limited(exact))
     }
 
-    fn matched(&self, input: &Input, _: Context<'_>) -> Option<Matched> {
+    fn explained(&self, input: &Input, _: Context<'_>) -> Option<(Points, Matched)> {
         let value = input.value()?;
         let exact = self.exact(value)?;
         let above = i128::from(value) - i128::from(self.origin);
         let unit = i128::from(self.unit);
         let hundredths = if self.whole_units { above / unit * 100 } else { div_round(above * 100, unit)? };
-        let clamped = i128::from(self.limited(exact).get()) != exact;
-        Some(Matched::Growth { units: value_of(hundredths), clamped })
+        let points = self.limited(exact);
+        let clamped = i128::from(points.get()) != exact;
+        Some((points, Matched::Growth { units: value_of(hundredths), clamped }))
     }
 
     fn full(&self) -> Points {
@@ -93,8 +94,8 @@ impl Kind for Growth {
         vec![self.reaches(self.floor), self.origin, self.reaches(self.ceiling)]
     }
 
-    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
-        Moves::Towards(from.value().unwrap_or(self.worst(context)), self.reaches(self.ceiling))
+    fn moves(&self, _: Context<'_>) -> Moves {
+        Moves::Towards(Some(self.reaches(self.ceiling)))
     }
 
     fn place(&self, input: &Input) -> Option<i64> {

@@ -49,8 +49,8 @@ impl Kind for Levels {
         self.judged(input).map(|level| level.points)
     }
 
-    fn matched(&self, input: &Input, _: Context<'_>) -> Option<Matched> {
-        self.judged(input).map(|level| Matched::Level { level: level.key.clone() })
+    fn explained(&self, input: &Input, _: Context<'_>) -> Option<(Points, Matched)> {
+        self.judged(input).map(|level| (level.points, Matched::Level { level: level.key.clone() }))
     }
 
     fn full(&self) -> Points {
@@ -65,9 +65,8 @@ impl Kind for Levels {
         Vec::new()
     }
 
-    fn moves(&self, from: &Input, _: Context<'_>) -> Moves {
-        let each = self.levels.iter().map(|level| Input::Judged { level: level.key.clone() });
-        Moves::Each(each.filter(|to| to != from).collect())
+    fn moves(&self, _: Context<'_>) -> Moves {
+        Moves::Levels(self.levels.iter().map(|level| level.key.clone()).collect())
     }
 
     fn place(&self, input: &Input) -> Option<i64> {

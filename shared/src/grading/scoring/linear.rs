@@ -48,10 +48,11 @@ impl Kind for Linear {
         Some(Points::clamped(i128::from(low.points.get()) + gained))
     }
 
-    fn matched(&self, input: &Input, _: Context<'_>) -> Option<Matched> {
+    fn explained(&self, input: &Input, context: Context<'_>) -> Option<(Points, Matched)> {
         let (low, high) = self.ends();
         let inside = low.value..=high.value;
-        Some(Matched::Linear { clamped: !inside.contains(&input.value()?) })
+        let clamped = !inside.contains(&input.value()?);
+        Some((self.points(input, context)?, Matched::Linear { clamped }))
     }
 
     fn full(&self) -> Points {
@@ -66,9 +67,9 @@ impl Kind for Linear {
         vec![self.from.value, self.to.value]
     }
 
-    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
+    fn moves(&self, _: Context<'_>) -> Moves {
         let best = if self.from.points <= self.to.points { self.to } else { self.from };
-        Moves::Towards(from.value().unwrap_or(self.worst(context)), best.value)
+        Moves::Towards(Some(best.value))
     }
 
     fn place(&self, input: &Input) -> Option<i64> {

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::{Input, Lack, Matched};
+use crate::id::{Key, Label};
 use crate::json::tagged;
 use crate::number::Points;
 
@@ -29,8 +30,8 @@ pub(super) trait Kind: Sync {
     /// when what it is compared with is not known.
     fn points(&self, input: &Input, context: Context<'_>) -> Option<Points>;
 
-    /// What of the rule applied to an input that earned points.
-    fn matched(&self, input: &Input, context: Context<'_>) -> Option<Matched>;
+    /// The points with what of the rule applied.
+    fn explained(&self, input: &Input, context: Context<'_>) -> Option<(Points, Matched)>;
 
     /// What an input that could be scored is to be compared with and is not known.
     fn lacks(&self, _: Context<'_>) -> Option<Lack> {
@@ -51,8 +52,8 @@ pub(super) trait Kind: Sync {
     /// The values at which earning points begins, ends or turns.
     fn stops(&self, context: Context<'_>) -> Vec<i64>;
 
-    /// Inputs worth moving to from here.
-    fn moves(&self, from: &Input, context: Context<'_>) -> Moves;
+    /// Inputs worth moving to.
+    fn moves(&self, context: Context<'_>) -> Moves;
 
     /// Where an input stands on the rule's own scale: the value, or the level's position.
     /// `None` for one that the rule cannot place.
@@ -67,10 +68,13 @@ pub(super) trait Kind: Sync {
 
 /// Inputs worth moving to.
 pub(super) enum Moves {
-    /// Each of these.
-    Each(Vec<Input>),
-    /// Every value from the first on towards the second, which earns no fewer points with any step.
-    Towards(i64, i64),
+    /// Each of these levels.
+    Levels(Vec<Label>),
+    /// Of each of these stretches the value that is nearest to where one stands.
+    Stretches(Vec<(i64, i64)>),
+    /// Every value from where one stands towards this one, which earns no fewer points with any step;
+    /// `None` is where one stands.
+    Towards(Option<i64>),
 }
 
 /// The division rounded away from zero, for the first value at which some points are reached.
@@ -109,3 +113,18 @@ macro_rules! kinds {
 }
 
 kinds! { Bands, Levels, Linear, Target, Best, Growth }
+
+impl Scoring {
+    /// The other input by which it measures, if there is one.
+    pub(super) const fn measured_by(&self) -> Option<&Key> {
+        match self {
+            Self::Target(Target { target: Goal::Input(key), .. }) => Some(key),
+            Self::Target(Target { target: Goal::Value(_), .. })
+            | Self::Bands(_)
+            | Self::Levels(_)
+            | Self::Linear(_)
+            | Self::Best(_)
+            | Self::Growth(_) => None,
+        }
+    }
+}

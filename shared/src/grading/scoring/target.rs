@@ -64,7 +64,8 @@ impl Kind for Target {
         Some(Points::clamped(exact).min(self.cap()).max(Points::ZERO))
     }
 
-    fn matched(&self, input: &Input, context: Context<'_>) -> Option<Matched> {
+    fn explained(&self, input: &Input, context: Context<'_>) -> Option<(Points, Matched)> {
+        let points = self.points(input, context)?;
         let (value, target) = (input.value()?, self.target(context)?);
         let input = match &self.target {
             Goal::Value(_) => None,
@@ -72,7 +73,7 @@ impl Kind for Target {
         };
         let exact = div_round(i128::from(self.full.get()) * i128::from(value), target.into())?;
         let clamped = !(0..=i128::from(self.cap().get())).contains(&exact);
-        Some(Matched::Target { target, input, clamped })
+        Some((points, Matched::Target { target, input, clamped }))
     }
 
     fn lacks(&self, context: Context<'_>) -> Option<Lack> {
@@ -100,8 +101,8 @@ impl Kind for Target {
         target.map_or_else(Vec::new, |target| vec![0, target, self.end(context)])
     }
 
-    fn moves(&self, from: &Input, context: Context<'_>) -> Moves {
-        Moves::Towards(from.value().unwrap_or(self.worst(context)), self.end(context))
+    fn moves(&self, context: Context<'_>) -> Moves {
+        Moves::Towards(Some(self.end(context)))
     }
 
     fn place(&self, input: &Input) -> Option<i64> {

@@ -1,7 +1,6 @@
 //! A line of values to move along, which earns no fewer points with any step.
 
 use super::mover::Move;
-use crate::number::Points;
 
 /// From where a customer stands to the best end.
 pub(super) struct Line {
@@ -9,6 +8,18 @@ pub(super) struct Line {
     end: i64,
     /// The values on it that are asked about, the nearest first.
     stops: Vec<i64>,
+}
+
+/// What is looked for on a line: the first value for which the answer is yes.
+pub(super) struct Question<'q> {
+    /// The heights at which the answer may turn, ascending.
+    pub(super) turns: &'q [i128],
+    /// The height at a value.
+    pub(super) height: &'q dyn Fn(i64) -> i128,
+    pub(super) yes: &'q dyn Fn(i64) -> bool,
+    /// Whether the height never falls along the line, so that it may be guessed where it is reached. Where
+    /// two indicators of a policy with mistakes share an input, it may.
+    pub(super) is_even: bool,
 }
 
 impl Line {
@@ -20,7 +31,7 @@ impl Line {
     }
 
     /// The value so many steps along, and no farther than the end.
-    fn at(&self, steps: u128) -> i64 {
+    pub(super) fn at(&self, steps: u128) -> i64 {
         let length = self.end.abs_diff(self.here);
         let steps = u64::try_from(steps).map_or(length, |steps| steps.min(length));
         if self.here <= self.end {
@@ -44,15 +55,10 @@ impl Line {
     }
 
     /// The first value, within so many steps, for which a question is answered yes. Between the values that
-    /// are asked about, only the score changes, never downwards, so that the answer can turn only where one
-    /// of the scores at which the method turns is reached.
-    pub(super) fn first(
-        &self,
-        steps: u128,
-        turns: &[Points],
-        score: impl Fn(i64) -> Points,
-        yes: impl Fn(i64) -> bool,
-    ) -> Option<i64> {
+    /// are asked about, only the height changes, never downwards, so that the answer can turn only where one
+    /// of the heights at which it may is reached.
+    pub(super) fn first(&self, steps: u128, question: &Question<'_>) -> Option<i64> {
+        let Question { turns, height, yes, .. } = question;
         let end = self.at(steps);
         let on_the_way = |stop: &i64| stop.abs_diff(self.here) < end.abs_diff(self.here);
         let mut start = self.here;
@@ -60,9 +66,9 @@ impl Line {
             if yes(start) {
                 return Some(start);
             }
-            let (low, high) = (score(start), score(stop));
+            let (low, high) = (height(start), height(stop));
             for turn in turns.iter().filter(|turn| low < **turn && **turn <= high) {
-                let value = first_between(start, stop, |value| score(value) >= *turn);
+                let value = question.reached((start, low), (stop, high), *turn);
                 if yes(value) {
                     return Some(value);
                 }
@@ -73,16 +79,25 @@ impl Line {
     }
 }
 
-/// The value nearest to one where a question is answered no, on the way to one where it is answered yes,
-/// from which on the answer is yes.
-fn first_between(no: i64, yes: i64, question: impl Fn(i64) -> bool) -> i64 {
-    let (mut no, mut found) = (i128::from(no), i128::from(yes));
-    while (found - no).abs() > 1 {
-        let middle = no + (found - no) / 2;
-        match i64::try_from(middle) {
-            Ok(value) if question(value) => found = middle,
-            _ => no = middle,
+impl Question<'_> {
+    /// The first value at which a height is reached, on the way from one below it to one that is not. Points
+    /// are nearly in proportion to values, so that the first guess is where a straight line would reach it;
+    /// from there it is steps that double, and halves of what is left.
+    fn reached(&self, (start, low): (i64, i128), (stop, high): (i64, i128), height: i128) -> i64 {
+        let (mut below, mut found) = (i128::from(start), i128::from(stop));
+        // Heights are rounded: half of one below is enough.
+        let part = (found - below).saturating_mul((height - low).saturating_mul(2).saturating_sub(1));
+        let mut guess = below + part.checked_div(high.saturating_sub(low).saturating_mul(2)).unwrap_or(0);
+        let mut step = (found - below).signum();
+        while (found - below).abs() > 1 {
+            let inside = below.min(found) < guess && guess < below.max(found);
+            let next = if inside && self.is_even { guess } else { below + (found - below) / 2 };
+            match i64::try_from(next) {
+                Ok(value) if (self.height)(value) >= height => (found, guess) = (next, next - step),
+                _ => (below, guess) = (next, next + step),
+            }
+            step = step.saturating_mul(2);
         }
+        i64::try_from(found).unwrap_or(stop)
     }
-    i64::try_from(found).unwrap_or(yes)
 }

@@ -7,81 +7,97 @@
 //! measured is nothing for a customer to move.
 //!
 //! Nobody is graded anew for a trial. A grade is a sum over the inputs and a room that each gate leaves,
-//! so that what a value comes to is found once, and an input is exchanged by taking its own share out and
-//! another in.
+//! so that what a value comes to is found once, for all customers where they do not differ in it
+//! ([`movable`]), and an input is exchanged by taking its own share out and another in. Where the score
+//! alone decides, what it takes is a sum as well ([`goal`]), and what cannot come to it is not tried.
 
+mod goal;
 mod line;
+mod movable;
 mod mover;
 mod share;
 
+use super::compiled::{Form, Found};
 use super::evidence::suffices;
 use super::gate::{self, Room};
 use super::method::Standing;
-use super::scorer::Scorer;
-use super::scoring::{Goal, Scoring};
 use super::sums::Sums;
-use super::{Change, Cohort, Condition, Effect, Gate, Input, Inputs, Policy, WaysUp};
+use super::{Assessment, Change, Compiled, Effect, GateOutcome, Input, Inputs, WaysUp};
 use crate::id::Key;
-use crate::number::Points;
+use goal::{Goal, Need};
+use line::Question;
+use movable::Movable;
 use mover::{Move, Mover};
 use share::Share;
 
-/// The ways from a position to the next better one.
-pub(super) fn ways_up(policy: &Policy, cohort: &Cohort, inputs: &Inputs, position: usize) -> WaysUp {
-    let Some((goal, target)) = position.checked_sub(1).and_then(|goal| Some((goal, policy.tiers.get(goal)?)))
-    else {
-        return WaysUp::default();
-    };
-    let method = policy.method.kind();
-    let mut turns = method.turns(policy, cohort, goal);
-    turns.sort_unstable();
-    let (evidence, by_score) = (method.asked(), method.is_by_score());
-    let search = Search { policy, cohort, inputs, turns, evidence, goal, by_score };
-    let asked = policy.asked(cohort);
-    let now = search.now();
-    let mut movers: Vec<Mover<'_>> =
-        search.keys(&asked).into_iter().filter_map(|key| search.mover(key, &asked)).collect();
-    for mover in &mut movers {
-        let rest = Rest { share: now.without(&[mover]), changed: None };
-        mover.shorten(search.nearest(&rest, mover, i64::MAX));
-    }
-
-    let pair = search.pair(&now, &movers);
-    let mut single: Vec<Change> =
-        movers.iter().filter_map(|one| Some(one.change(one.alone.as_ref()?))).collect();
-    single.sort_by_key(|change| change.effort);
-    let blocked_by =
-        policy.gates.iter().filter(|one| search.holds_down(one)).map(|one| one.key.clone()).collect();
-    WaysUp { target: Some(target.key.clone()), blocked_by, single, pair }
+/// What the ways up of all customers of a form have in common.
+pub(super) struct Ways<'a> {
+    movables: Vec<Movable<'a>>,
+    /// Every tier but the last, best first.
+    goals: Vec<Goal>,
 }
 
-struct Search<'a> {
-    policy: &'a Policy,
-    cohort: &'a Cohort,
-    inputs: &'a Inputs,
-    /// The scores at which the method may turn, ascending.
-    turns: Vec<Points>,
-    /// The inputs that are the evidence where nothing has weight.
-    evidence: Vec<&'a Key>,
-    goal: usize,
+impl<'a> Compiled<'a> {
+    fn ways<'s>(&'s self, form: &'s Form<'a>) -> &'s Ways<'a> {
+        form.ways.get_or_init(|| {
+            let positions = 0..self.policy.tiers.len().saturating_sub(1);
+            Ways {
+                movables: movable::all(self, form),
+                goals: positions.map(|position| Goal::new(self, position)).collect(),
+            }
+        })
+    }
+
+    /// The ways of a customer, graded but for them, from a position to the next better one.
+    pub(super) fn ways_up(
+        &self,
+        found: &Found<'_, '_>,
+        assessment: &Assessment,
+        sums: Sums,
+        position: usize,
+    ) -> WaysUp {
+        let inputs = found.inputs;
+        let ways = self.ways(self.form(inputs.segment.as_ref()));
+        let next = position.checked_sub(1);
+        let Some((goal, target)) =
+            next.and_then(|at| Some((ways.goals.get(at)?, self.policy.tiers.get(at)?)))
+        else {
+            return WaysUp::default();
+        };
+        let rooms = self.gates.iter().zip(&assessment.gates).map(|(one, outcome)| one.room(outcome.state));
+        let now = Share::new(sums, rooms.fold(Room::ALL, Room::and));
+        let (need, by_score) = (goal.need(self, sums), self.method.is_by_score());
+        let search = Search { compiled: self, found, inputs, assessment, goal, need, by_score, sums, now };
+        let mut moves = Vec::with_capacity(16);
+        let mut movers = Vec::with_capacity(ways.movables.len());
+        for one in &ways.movables {
+            movers.extend(search.mover(one, &mut moves));
+        }
+
+        let pair = search.pair(&movers, &moves);
+        let mut single: Vec<Change> =
+            movers.iter().filter_map(|one| Some(one.change(one.alone.as_ref()?))).collect();
+        single.sort_by_key(|change| change.effort);
+        let blocking = assessment.gates.iter().filter(|one| search.holds_down(one));
+        let blocked_by = blocking.map(|one| one.gate.clone()).collect();
+        WaysUp { target: Some(target.key.clone()), blocked_by, single, pair }
+    }
+}
+
+/// The search for one customer.
+struct Search<'s, 'a> {
+    compiled: &'s Compiled<'a>,
+    found: &'s Found<'s, 's>,
+    inputs: &'s Inputs,
+    assessment: &'s Assessment,
+    goal: &'s Goal,
+    /// What is needed, where sums can say it.
+    need: Option<Need>,
     /// Whether the score alone decides: then a move that adds nothing to it leads nowhere.
     by_score: bool,
-}
-
-/// The customer as it is.
-struct Now<'a> {
     sums: Sums,
-    /// The gates that act, by the input that they ask for.
-    acting: Vec<(&'a Key, Room)>,
-}
-
-impl Now<'_> {
-    /// What all inputs but some come to.
-    fn without(&self, movers: &[&Mover<'_>]) -> Share {
-        let sums = movers.iter().fold(self.sums, |sums, mover| sums.minus(mover.own.sums));
-        let others = self.acting.iter().filter(|(key, _)| movers.iter().all(|mover| mover.key != *key));
-        Share { sums, room: others.fold(Room::ALL, |room, (_, own)| room.and(*own)) }
-    }
+    /// What all inputs come to as they are.
+    now: Share,
 }
 
 /// All inputs but one that is to move; of them, one may be changed already.
@@ -90,80 +106,80 @@ struct Rest<'b> {
     changed: Option<(&'b Key, &'b Input)>,
 }
 
-impl<'a> Search<'a> {
-    fn now(&self) -> Now<'a> {
-        let scorers = self.policy.indicators.iter().map(|one| Scorer::of(one, self.cohort, self.inputs));
-        let sums = scorers.map(|one| one.sums(self.inputs.get(&one.indicator.key)));
-        let acting = self.policy.gates.iter().filter(|gate| self.acts(gate));
-        Now {
-            sums: sums.fold(Sums::NOTHING, |all, one| all.plus(one)),
-            acting: acting.map(|gate| (&gate.when.input, gate::bounds(self.policy, &gate.effect))).collect(),
-        }
-    }
+/// The best pair so far: who moves where, and how much effort it is.
+struct Pair<'m, 's, 'a> {
+    effort: i64,
+    changes: Option<[(&'m Mover<'s, 'a>, Move); 2]>,
+}
 
-    fn acts(&self, gate: &Gate) -> bool {
-        gate.acts(gate.state(self.inputs.get(&gate.when.input)))
-    }
-
-    /// Every input that a customer can move, each once: of indicators, facts, and whatever else is asked.
-    fn keys<'b>(&self, asked: &'b [Condition]) -> Vec<&'b Key>
-    where
-        'a: 'b,
-    {
-        let segment = self.inputs.segment.as_ref();
-        let targets = self.policy.indicators.iter().filter_map(|one| match one.scoring_for(segment) {
-            Scoring::Target(rule) => match &rule.target {
-                Goal::Input(key) => Some(key),
-                Goal::Value(_) => None,
-            },
-            Scoring::Bands(_)
-            | Scoring::Levels(_)
-            | Scoring::Linear(_)
-            | Scoring::Best(_)
-            | Scoring::Growth(_) => None,
-        });
-        let fixed: Vec<&Key> = targets.collect();
-        let indicators = self.policy.indicators.iter().map(|one| &one.key);
-        let facts = self.policy.facts.iter().map(|one| &one.key);
-        let mut keys: Vec<&Key> = Vec::new();
-        for key in indicators.chain(facts).chain(asked.iter().map(|one| &one.input)) {
-            if !keys.contains(&key) && !fixed.contains(&key) {
-                keys.push(key);
-            }
+impl<'s, 'a> Search<'s, 'a> {
+    /// What all inputs but some come to.
+    fn without(&self, movers: &[&Mover<'_, '_>]) -> Share {
+        let mut rest = self.now;
+        for mover in movers {
+            rest.earned -= mover.own.earned;
+            rest.known -= mover.own.known;
         }
-        keys
+        if movers.iter().any(|mover| !mover.of.gates.is_empty()) {
+            let gates = self.compiled.gates.iter().zip(&self.assessment.gates);
+            let others = gates
+                .filter(|(one, _)| movers.iter().all(|mover| mover.of.key != one.gate.when.input))
+                .map(|(one, outcome)| one.room(outcome.state));
+            rest.room = others.fold(Room::ALL, Room::and);
+        }
+        rest
     }
 
     /// Whether a gate acts and leaves no room for the goal.
-    fn holds_down(&self, gate: &Gate) -> bool {
-        self.acts(gate)
-            && match &gate.effect {
-                Effect::Cap { tier } => gate::rank(self.policy, tier) > self.goal,
-                Effect::Require { tier } => gate::rank(self.policy, tier) >= self.goal,
-                Effect::Floor { .. } | Effect::Provisional => false,
-            }
+    fn holds_down(&self, one: &GateOutcome) -> bool {
+        let policy = self.compiled.policy;
+        let acts = one.acts();
+        acts && match &one.effect {
+            Effect::Cap { tier } => gate::rank(policy, tier) > self.goal.position,
+            Effect::Require { tier } => gate::rank(policy, tier) >= self.goal.position,
+            Effect::Floor { .. } | Effect::Provisional => false,
+        }
     }
 
     /// Whether the goal is reached when an input is another, and what it comes to is this.
     fn reaches(&self, rest: &Rest<'_>, (key, to): (&Key, &Input), share: Share) -> bool {
+        let all = rest.share.and(share);
+        if let Some(need) = self.need {
+            return need.is_met(all);
+        }
         let look = |asked: &Key| match rest.changed {
             _ if asked == key => to,
             Some((changed, input)) if asked == changed => input,
             _ => self.inputs.get(asked),
         };
-        let Share { sums, room } = rest.share.and(share);
-        let score = sums.score(self.policy).limited;
-        let standing = Standing { policy: self.policy, cohort: self.cohort, score, look: &look };
-        let placed = self.policy.method.kind().place(standing);
-        placed.is_some_and(|scored| room.bound(scored).last <= self.goal)
-            && suffices(self.policy, sums, &self.evidence, look)
+        let Compiled { policy, cohort, method, asked, .. } = self.compiled;
+        let sums = self.sums.with(all.earned, all.known);
+        let standing = Standing { policy, cohort, score: sums.score(policy).limited, look: &look };
+        let placed = method.place(standing);
+        placed.is_some_and(|scored| all.room.bound(scored).last <= self.goal.position)
+            && suffices(policy, sums, asked, look)
     }
 
-    /// The nearest move of less than some effort that reaches the goal.
-    fn nearest(&self, rest: &Rest<'_>, mover: &Mover<'_>, below: i64) -> Option<Move> {
-        let within = |one: &&Move| one.apart.effort.get() < below;
-        let yes = |one: &&Move| self.reaches(rest, (mover.key, &one.to), one.share);
-        let single = mover.nearest_first.iter().take_while(within).find(yes);
+    /// The nearest move that reaches the goal alone.
+    fn alone(&self, mover: &Mover<'_, '_>, all: &[Move]) -> Option<Move> {
+        if self.need.is_some_and(|need| need.is_beyond(self.now, mover.more)) {
+            return None;
+        }
+        let rest = Rest { share: self.without(&[mover]), changed: None };
+        self.nearest(&rest, mover, mover.moves(all), i64::MAX)
+    }
+
+    /// The nearest move of less than some effort that reaches the goal; of two as near, the first.
+    fn nearest(&self, rest: &Rest<'_>, mover: &Mover<'_, '_>, moves: &[Move], below: i64) -> Option<Move> {
+        let mut single: Option<&Move> = None;
+        for one in moves {
+            if one.apart.effort.get() < below
+                && single.is_none_or(|single| one.apart < single.apart)
+                && self.reaches(rest, (&mover.of.key, &one.to), one.share)
+            {
+                single = Some(one);
+            }
+        }
         let along = self.along(rest, mover, below);
         match (single, along) {
             (Some(single), Some(along)) if along.apart < single.apart => Some(along),
@@ -172,46 +188,81 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn along(&self, rest: &Rest<'_>, mover: &Mover<'_>, below: i64) -> Option<Move> {
+    fn along(&self, rest: &Rest<'_>, mover: &Mover<'_, '_>, below: i64) -> Option<Move> {
+        let line = mover.line.as_ref()?;
         let measured = |value| Input::Measured { value };
-        let score = |value| rest.share.sums.plus(mover.sums(&measured(value))).score(self.policy).limited;
+        let all = |value| rest.share.and(mover.of.share(&measured(value), self.inputs));
         let yes = |value| {
             let to = measured(value);
-            self.reaches(rest, (mover.key, &to), mover.share(&to))
+            self.reaches(rest, (&mover.of.key, &to), mover.of.share(&to, self.inputs))
         };
-        let value = mover.line.as_ref()?.first(mover.scale.reach(below), &self.turns, score, yes)?;
-        let found = mover.to(measured(value));
+        let earned = |value| all(value).earned;
+        let score = |value| {
+            let all = all(value);
+            self.sums.with(all.earned, all.known).score(self.compiled.policy).limited.get().into()
+        };
+        let is_even = mover.of.scored.len() < 2;
+        let by_earned = self.need.filter(|_| is_even).map(|need| [need.earned]);
+        let question = match &by_earned {
+            Some(turns) => Question { turns, height: &earned, yes: &yes, is_even },
+            None => Question { turns: &self.goal.turns, height: &score, yes: &yes, is_even },
+        };
+        let value = line.first(mover.scale().reach(mover.place, below), &question)?;
+        let found = mover.to(measured(value), self.inputs);
         (found.to != *mover.from && found.apart.effort.get() < below).then_some(found)
     }
 
     /// The two changes, each short of what it would take alone, that together reach the goal with
     /// the least effort.
-    fn pair(&self, now: &Now<'_>, movers: &[Mover<'_>]) -> Vec<Change> {
-        let mut least = i64::MAX;
-        let mut best = Vec::new();
-        let mut consider = |fixed: &Mover<'_>, free: &Mover<'_>| {
-            let others = now.without(&[fixed, free]);
-            for one in &fixed.short {
-                let below = least.saturating_sub(one.apart.effort.get());
-                let rest = Rest { share: others.and(one.share), changed: Some((fixed.key, &one.to)) };
-                if let Some(other) = self.nearest(&rest, free, below) {
-                    least = one.apart.effort.get().saturating_add(other.apart.effort.get());
-                    best = vec![fixed.change(one), free.change(&other)];
-                }
-            }
-        };
+    fn pair(&self, movers: &[Mover<'s, 'a>], all: &[Move]) -> Vec<Change> {
+        let mut best = Pair { effort: i64::MAX, changes: None };
         for (index, first) in movers.iter().enumerate() {
-            for second in movers.iter().skip(index + 1) {
+            for second in movers.iter().skip(index.saturating_add(1)) {
+                let more = first.more.and(second.more);
+                if first.effort.saturating_add(second.effort) >= best.effort
+                    || self.need.is_some_and(|need| need.is_beyond(self.now, more))
+                {
+                    continue;
+                }
+                let others = self.without(&[first, second]);
                 // The one that moves along a line is searched; of two lines, each in turn, for the
                 // least sum has one of them as far as it goes.
                 if first.line.is_none() || second.line.is_some() {
-                    consider(first, second);
+                    self.consider(&mut best, others, first, second, all);
                 }
                 if first.line.is_some() {
-                    consider(second, first);
+                    self.consider(&mut best, others, second, first, all);
                 }
             }
         }
-        best
+        let changes = best.changes.iter().flatten();
+        changes.map(|(mover, one)| mover.change(one)).collect()
+    }
+
+    /// Moves of two inputs that are better than the best pair so far.
+    fn consider<'m>(
+        &self,
+        best: &mut Pair<'m, 's, 'a>,
+        others: Share,
+        fixed: &'m Mover<'s, 'a>,
+        free: &'m Mover<'s, 'a>,
+        all: &[Move],
+    ) {
+        for one in fixed.moves(all) {
+            let effort = one.apart.effort.get();
+            let below = best.effort.saturating_sub(effort);
+            if free.effort >= below {
+                continue;
+            }
+            let rest = Rest { share: others.and(one.share), changed: Some((&fixed.of.key, &one.to)) };
+            let all_else = rest.share.and(free.own);
+            if self.need.is_some_and(|need| need.is_beyond(all_else, free.more)) {
+                continue;
+            }
+            if let Some(other) = self.nearest(&rest, free, free.moves(all), below) {
+                best.effort = effort.saturating_add(other.apart.effort.get());
+                best.changes = Some([(fixed, one.clone()), (free, other)]);
+            }
+        }
     }
 }

@@ -1,35 +1,34 @@
-//! An input that a customer can move, and where to.
+//! A customer's input that can move, and where to.
+
+use std::ops::Range;
 
 use super::Search;
+use super::goal::{More, Need};
 use super::line::Line;
+use super::movable::Movable;
 use super::share::Share;
-use crate::grading::gate::{self, Room};
 use crate::grading::scale::{Apart, Scale};
-use crate::grading::scorer::Scorer;
-use crate::grading::scoring::Moves;
-use crate::grading::sums::Sums;
-use crate::grading::{Change, Condition, Gate, Input, Test};
-use crate::id::Key;
+use crate::grading::{Change, Input, Inputs};
 
 /// An input that can move.
-pub(super) struct Mover<'a> {
-    pub(super) key: &'a Key,
-    pub(super) from: &'a Input,
+pub(super) struct Mover<'s, 'a> {
+    pub(super) of: &'s Movable<'a>,
+    pub(super) from: &'s Input,
+    /// Where that stands on the scale, when it is known.
+    pub(super) place: Option<i64>,
     /// What it comes to as it is.
     pub(super) own: Share,
-    pub(super) scale: Scale<'a>,
-    /// The indicators that it is scored by; one, of a policy without mistakes, or none.
-    scorers: Vec<Scorer<'a>>,
-    /// The gates that ask for it.
-    gates: Vec<(&'a Gate, Room)>,
-    /// Single values in their own order, and the far end of the line; none that reaches the goal alone.
-    pub(super) short: Vec<Move>,
-    /// The same single values, the nearest first.
-    pub(super) nearest_first: Vec<Move>,
+    own_scale: Option<Box<Scale<'a>>>,
+    /// Its single values, in their own order, among the moves of all, and after them the far end of its line.
+    moves: Range<usize>,
     /// A line to move along.
     pub(super) line: Option<Line>,
     /// The least change that reaches the goal alone.
     pub(super) alone: Option<Move>,
+    /// The most that it can add short of that.
+    pub(super) more: More,
+    /// The least effort of any of its moves.
+    pub(super) effort: i64,
 }
 
 /// A value to move to.
@@ -41,103 +40,132 @@ pub(super) struct Move {
     pub(super) share: Share,
 }
 
-impl<'a> Search<'a> {
-    /// An input and every value that it could move to; `None` for one that does not apply.
-    pub(super) fn mover<'b>(&self, key: &'b Key, asked: &'b [Condition]) -> Option<Mover<'b>>
-    where
-        'a: 'b,
-    {
-        let from = self.inputs.get(key);
+impl<'s, 'a> Search<'s, 'a> {
+    /// A customer's input, with the move that reaches the goal alone, and every value short of it that is worth
+    /// moving to put at the end of all moves; `None` where there is none, as of one that does not apply.
+    pub(super) fn mover(&self, of: &'s Movable<'a>, all: &mut Vec<Move>) -> Option<Mover<'s, 'a>> {
+        let from = self.found.of(of.place, &of.key);
         if *from == Input::NotApplicable {
             return None;
         }
-        let policy = self.policy;
-        let asked: Vec<&Condition> = asked.iter().filter(|one| one.input == *key).collect();
-        let indicators = policy.indicators.iter().filter(|one| one.key == *key);
-        let scorers: Vec<_> = indicators.map(|one| Scorer::of(one, self.cohort, self.inputs)).collect();
-        let gates = policy.gates.iter().filter(|gate| gate.when.input == *key);
-        let first = scorers.first();
-        let mut mover = Mover {
-            key,
-            from,
-            own: Share::NOTHING,
-            scale: match first {
-                Some(scorer) => Scale::of(scorer, from),
-                None => Scale::of_fact(policy, key, &asked, from),
-            },
-            gates: gates.map(|gate| (gate, gate::bounds(policy, &gate.effect))).collect(),
-            short: Vec::new(),
-            nearest_first: Vec::new(),
-            line: None,
-            alone: None,
-            scorers,
-        };
-        mover.own = mover.share(from);
-        let (mut values, mut ends) = (Vec::new(), None);
-        match mover.scorers.first().map(|one| one.kind.moves(from, one.context)) {
-            Some(Moves::Each(each)) => values = each,
-            Some(Moves::Towards(here, end)) => ends = Some((here, end)),
-            None => {}
+        let own = self.own(of, from);
+        let is_vain = |need: Need| of.is_steady && of.line.is_none() && !need.is_helped(of.best, own);
+        if self.need.is_some_and(is_vain) {
+            return None;
         }
-        for one in asked {
-            let sides = |bound: &i64| [bound.saturating_sub(1), *bound, bound.saturating_add(1)];
-            match &one.test {
-                Test::AtLeast(bound) | Test::Above(bound) | Test::AtMost(bound) | Test::Below(bound) => {
-                    values.extend(sides(bound).map(|value| Input::Measured { value }));
-                }
-                Test::OneOf(levels) | Test::NoneOf(levels) => {
-                    let facts = policy.facts.iter().filter(|fact| fact.key == *key);
-                    let known = facts.flat_map(|fact| &fact.levels).chain(levels);
-                    values.extend(known.map(|level| Input::Judged { level: level.clone() }));
-                }
+        let begin = all.len();
+        let own_scale = of.own_scale(self.inputs).map(Box::new);
+        let scale = own_scale.as_deref().unwrap_or(&of.scale);
+        let (here, place) = (scale.here(from), scale.place(from));
+        for stop in &of.stops {
+            let share = if of.is_steady { stop.share } else { of.share(&stop.to, self.inputs) };
+            if self.is_worth(share, own) && stop.is_offered(from, here) {
+                let apart = scale.apart((from, place), (&stop.to, stop.place));
+                all.push(Move { to: stop.to.clone(), apart, share });
             }
         }
-        // A number may be asked of a judged input; no such value is offered.
-        values.retain(|to| to != from && mover.scale.takes(to));
-        values.sort_unstable();
-        values.dedup();
-        mover.line = ends.map(|(here, end)| Line::new(here, end, values.iter().filter_map(Input::value)));
-        let moves = values.into_iter().map(|to| mover.to(to));
-        mover.short = moves.filter(|one| !self.by_score || one.share.may_lift(mover.own)).collect();
-        mover.nearest_first = mover.short.clone();
-        mover.nearest_first.sort_by_key(|one| one.apart);
+        let ends = of.end(self.inputs).map(|end| (here, end.unwrap_or(here)));
+        let line = ends.map(|(here, end)| {
+            let offered = of.stops.iter().filter(|stop| stop.is_offered(from, here));
+            Line::new(here, end, offered.filter_map(|stop| stop.to.value()))
+        });
+        if line.is_none() && all.len() == begin {
+            return None;
+        }
+        let moves = begin..all.len();
+        let mut mover =
+            Mover { of, from, place, own, own_scale, moves, line, alone: None, more: More::Gated, effort: 0 };
+        mover.bound(all, self.inputs);
+        let alone = self.alone(&mover, all);
+        mover.shorten(alone, all, self.inputs);
         Some(mover)
+    }
+
+    /// Whether a move to a share can be a part of any way.
+    fn is_worth(&self, share: Share, own: Share) -> bool {
+        match self.need {
+            Some(need) => need.is_helped(share, own),
+            None => !self.by_score || share.may_lift(own),
+        }
+    }
+
+    /// What an input comes to as it is, by the lines that it has been given.
+    fn own(&self, of: &Movable<'_>, from: &Input) -> Share {
+        let mut own = Share { room: of.room(from), ..Share::NOTHING };
+        for line in of.scored.iter().filter_map(|(at, _)| self.assessment.lines.get(*at)) {
+            own.earned += i128::from(line.points.get());
+            if line.matched.is_some() {
+                own.known += i128::from(line.weight.get());
+            }
+        }
+        own
     }
 }
 
-impl Mover<'_> {
-    /// What a value would add to the sums.
-    pub(super) fn sums(&self, to: &Input) -> Sums {
-        self.scorers.iter().fold(Sums::NOTHING, |sums, one| sums.plus(one.sums(to)))
+impl<'a> Mover<'_, 'a> {
+    pub(super) fn scale(&self) -> &Scale<'a> {
+        self.own_scale.as_deref().unwrap_or(&self.of.scale)
     }
 
-    /// What a value would come to.
-    pub(super) fn share(&self, to: &Input) -> Share {
-        let acting = self.gates.iter().filter(|(gate, _)| gate.acts(gate.state(to)));
-        Share { sums: self.sums(to), room: acting.fold(Room::ALL, |room, (_, own)| room.and(*own)) }
+    /// Its moves among those of all.
+    pub(super) fn moves<'m>(&self, all: &'m [Move]) -> &'m [Move] {
+        all.get(self.moves.clone()).unwrap_or_default()
     }
 
     /// The move to a value.
-    pub(super) fn to(&self, to: Input) -> Move {
-        Move { apart: self.scale.apart(&to), share: self.share(&to), to }
+    pub(super) fn to(&self, to: Input, inputs: &Inputs) -> Move {
+        let scale = self.scale();
+        let apart = scale.apart((self.from, self.place), (&to, scale.place(&to)));
+        Move { apart, share: self.of.share(&to, inputs), to }
     }
 
     /// A move as it is offered.
     pub(super) fn change(&self, one: &Move) -> Change {
         let effort = one.apart.effort;
-        Change { input: self.key.clone(), from: self.from.clone(), to: one.to.clone(), effort }
+        Change { input: self.of.key.clone(), from: self.from.clone(), to: one.to.clone(), effort }
     }
 
     /// Keeps only what is short of the move that reaches the goal alone, for that is what it takes a
-    /// second change for; the end of the line stands for all of it.
-    pub(super) fn shorten(&mut self, alone: Option<Move>) {
-        let is_short = |one: &Move| alone.as_ref().is_none_or(|alone| one.apart < alone.apart);
-        self.short.retain(is_short);
-        self.nearest_first.retain(is_short);
-        self.line = self.line.take().filter(|line| is_short(&self.to(Input::Measured { value: line.here })));
-        let far = self.line.as_mut().and_then(|line| line.shorten(alone.as_ref()));
-        let far = far.map(|value| self.to(Input::Measured { value }));
-        self.short.extend(far.filter(|one| one.to != *self.from && is_short(one)));
+    /// second change for; the end of the line stands for all of it. Its moves are still the last of all.
+    pub(super) fn shorten(&mut self, alone: Option<Move>, all: &mut Vec<Move>, inputs: &Inputs) {
         self.alone = alone;
+        if self.alone.is_none() && self.line.is_none() {
+            return;
+        }
+        let alone = self.alone.as_ref();
+        let is_short = |one: &Move| alone.is_none_or(|alone| one.apart < alone.apart);
+        let mut kept = self.moves.start;
+        for at in self.moves.clone() {
+            if all.get(at).is_some_and(is_short) {
+                all.swap(kept, at);
+                kept = kept.saturating_add(1);
+            }
+        }
+        all.truncate(kept);
+        let at = |mover: &Self, value| mover.to(Input::Measured { value }, inputs);
+        let mut line = self.line.take();
+        line = line.filter(|line| alone.is_none() || is_short(&at(self, line.here)));
+        let far = line.as_mut().and_then(|line| line.shorten(alone)).map(|value| at(self, value));
+        all.extend(far.filter(|far| far.to != *self.from && is_short(far)));
+        self.line = line;
+        self.moves.end = all.len();
+        self.bound(all, inputs);
+    }
+
+    /// Finds how much it comes to at the most and with what effort at the least.
+    fn bound(&mut self, all: &[Move], inputs: &Inputs) {
+        let (mut most, mut effort) = (self.own.earned, i64::MAX);
+        for one in self.moves(all) {
+            most = most.max(one.share.earned);
+            effort = effort.min(one.apart.effort.get());
+        }
+        if let Some(line) = &self.line {
+            let end = Input::Measured { value: line.at(u128::MAX) };
+            most = most.max(self.of.sums(&end, inputs).earned());
+            effort = 0;
+        }
+        let is_plain = self.of.gates.is_empty() && self.of.scored.len() < 2;
+        self.more = if is_plain { More::Earned(most - self.own.earned) } else { More::Gated };
+        self.effort = effort;
     }
 }

@@ -3,24 +3,46 @@
 use crate::grading::gate::Room;
 use crate::grading::sums::Sums;
 
-/// What some of a customer's inputs come to: what they add to the sums, and the room that is left by the
-/// gates that ask for them.
+/// What some of a customer's inputs come to: what is earned by them, what weight of them is known, and the
+/// room that is left by the gates that ask for them. All else that a grade is made of stays as it is,
+/// whatever the customer does.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Share {
-    pub(super) sums: Sums,
+    pub(super) earned: i128,
+    pub(super) known: i128,
     pub(super) room: Room,
 }
 
 impl Share {
-    pub(super) const NOTHING: Self = Self { sums: Sums::NOTHING, room: Room::ALL };
+    pub(super) const NOTHING: Self = Self { earned: 0, known: 0, room: Room::ALL };
 
-    /// Whether a grade may be better by this than by another, where the score alone decides.
-    pub(super) fn may_lift(self, other: Self) -> bool {
-        self.sums.exceeds(other.sums) || self.room != other.room
+    /// Worse than any.
+    pub(super) const LEAST: Self = Self { earned: i128::MIN, known: i128::MIN, room: Room::LAST };
+
+    pub(super) fn new(sums: Sums, room: Room) -> Self {
+        Self { earned: sums.earned(), known: sums.weights().0, room }
     }
 
     /// What two of them come to together.
     pub(super) fn and(self, other: Self) -> Self {
-        Self { sums: self.sums.plus(other.sums), room: self.room.and(other.room) }
+        Self {
+            earned: self.earned + other.earned,
+            known: self.known + other.known,
+            room: self.room.and(other.room),
+        }
+    }
+
+    /// In each respect the better of two.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            earned: self.earned.max(other.earned),
+            known: self.known.max(other.known),
+            room: self.room.or(other.room),
+        }
+    }
+
+    /// Whether a grade may be better by this than by another, where the score alone decides.
+    pub(super) fn may_lift(self, other: Self) -> bool {
+        self.earned > other.earned || self.known > other.known || self.room != other.room
     }
 }

@@ -1,0 +1,100 @@
+//! What it takes to reach a tier.
+
+use super::share::Share;
+use crate::grading::evidence::least_known;
+use crate::grading::method::Standing;
+use crate::grading::sums::Sums;
+use crate::grading::{Compiled, Input};
+use crate::number::Points;
+
+/// A tier to reach.
+pub(super) struct Goal {
+    pub(super) position: usize,
+    /// The scores at which the method may turn, ascending.
+    pub(super) turns: Vec<i128>,
+    /// Where the score alone decides: the least that is enough; `None` where none is.
+    least: Option<Points>,
+}
+
+impl Goal {
+    pub(super) fn new(compiled: &Compiled<'_>, position: usize) -> Self {
+        let Compiled { policy, cohort, method, .. } = *compiled;
+        let mut turns = method.turns(policy, cohort, position);
+        turns.sort_unstable();
+        let reached = |score: &Points| {
+            let standing = Standing { policy, cohort, score: *score, look: &|_| &Input::Missing };
+            method.place(standing).is_some_and(|place| place <= position)
+        };
+        // It can be reached only where the method turns, or is from the start.
+        let least = std::iter::once(Points::clamped(i128::MIN)).chain(turns.iter().copied()).find(reached);
+        Self { position, turns: turns.into_iter().map(|score| score.get().into()).collect(), least }
+    }
+
+    /// What a customer of some sums needs for it, if that can be said by what is earned and known.
+    pub(super) fn need(&self, compiled: &Compiled<'_>, now: Sums) -> Option<Need> {
+        if !compiled.method.is_by_score() || now.is_weightless() {
+            return None;
+        }
+        let earned = match self.least {
+            Some(score) => now.least_for(compiled.policy, score)?,
+            None => i128::MAX,
+        };
+        Some(Need { position: self.position, earned, known: least_known(compiled.policy, now) })
+    }
+}
+
+/// What a customer needs for a goal, where the score alone decides: so much earned, unless a gate lifts the
+/// customer there, so much known, and no gate that bars it. More of it never does harm.
+#[derive(Clone, Copy)]
+pub(super) struct Need {
+    position: usize,
+    pub(super) earned: i128,
+    known: i128,
+}
+
+impl Need {
+    pub(super) fn is_met(self, all: Share) -> bool {
+        !all.room.bars(self.position)
+            && (all.earned >= self.earned || all.room.lifts(self.position))
+            && all.known >= self.known
+    }
+
+    /// Whether it cannot be met by what all inputs come to, and some moves that add so much at the most.
+    pub(super) fn is_beyond(self, all: Share, more: More) -> bool {
+        match more {
+            More::Gated => false,
+            More::Earned(more) => {
+                all.room.bars(self.position)
+                    || (all.earned + more < self.earned && !all.room.lifts(self.position))
+            }
+        }
+    }
+
+    /// Whether one share helps more than another in any way.
+    pub(super) fn is_helped(self, by: Share, more_than: Share) -> bool {
+        let (new, old) = (by.room, more_than.room);
+        by.earned > more_than.earned
+            || by.known > more_than.known
+            || (old.bars(self.position) && !new.bars(self.position))
+            || (!old.lifts(self.position) && new.lifts(self.position))
+    }
+}
+
+/// The most that moves of an input can add.
+#[derive(Clone, Copy)]
+pub(super) enum More {
+    /// So much earned; no gate asks for it.
+    Earned(i128),
+    /// There is more to it than what is earned.
+    Gated,
+}
+
+impl More {
+    /// That of two inputs.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Earned(one), Self::Earned(other)) => Self::Earned(one + other),
+            (Self::Gated, _) | (_, Self::Gated) => Self::Gated,
+        }
+    }
+}

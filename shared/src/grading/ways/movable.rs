@@ -1,0 +1,193 @@
+//! An input that customers can move, and where to: what of it is the same for all customers of a form.
+
+use super::share::Share;
+use crate::grading::compiled::{Form, Scored, Watched};
+use crate::grading::gate::Room;
+use crate::grading::scale::Scale;
+use crate::grading::scoring::Moves;
+use crate::grading::sums::Sums;
+use crate::grading::{Compiled, Condition, Input, Inputs, Test};
+use crate::id::Key;
+
+/// An input that can move.
+pub(super) struct Movable<'a> {
+    pub(super) key: Key,
+    /// Its place, if it has one.
+    pub(super) place: usize,
+    /// The indicators that it is scored by, each with its position; one, of a policy without mistakes, or none.
+    pub(super) scored: Vec<(usize, Scored<'a>)>,
+    /// The gates that ask for it.
+    pub(super) gates: Vec<Watched<'a>>,
+    pub(super) scale: Scale<'a>,
+    /// Single values that may be moved to, in their own order.
+    pub(super) stops: Vec<Stop>,
+    /// In each respect the best that any of them comes to.
+    pub(super) best: Share,
+    /// The end of a line to move along, where that is how it moves; `None` within is where one stands.
+    pub(super) line: Option<Option<i64>>,
+    /// Whether its points follow from itself alone. Otherwise scale, shares and line are each customer's own.
+    pub(super) is_steady: bool,
+}
+
+/// A single value.
+pub(super) struct Stop {
+    pub(super) to: Input,
+    /// Where it stands on the scale.
+    pub(super) place: Option<i64>,
+    /// What it comes to.
+    pub(super) share: Share,
+    pub(super) offer: Offer,
+}
+
+/// To whom a value is offered: to all, to those below or above it as the nearest of a stretch, or, where it is
+/// itself where they stand, to those of whom nothing is known.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Offer {
+    pub(super) all: bool,
+    pub(super) below: bool,
+    pub(super) above: bool,
+    pub(super) unknown: bool,
+}
+
+/// Every input that can move, each once: of indicators, facts, and whatever else is asked.
+pub(super) fn all<'a>(compiled: &Compiled<'a>, form: &Form<'a>) -> Vec<Movable<'a>> {
+    let policy = compiled.policy;
+    let asked = policy.asked(compiled.cohort);
+    let fixed: Vec<&Key> = form.scored.iter().filter_map(|one| one.measured_by).collect();
+    let indicators = policy.indicators.iter().map(|one| &one.key);
+    let facts = policy.facts.iter().map(|one| &one.key);
+    let mut keys: Vec<&Key> = Vec::new();
+    for key in indicators.chain(facts).chain(asked.iter().map(|one| &one.input)) {
+        if !keys.contains(&key) && !fixed.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let of_key = |key: &Key| asked.iter().filter(|one| one.input == *key).collect();
+    keys.into_iter().map(|key| Movable::new(compiled, form, key, of_key(key))).collect()
+}
+
+impl<'a> Movable<'a> {
+    fn new(compiled: &Compiled<'a>, form: &Form<'a>, key: &Key, asked: Vec<&Condition>) -> Self {
+        let nobody = Inputs::default();
+        let scored = form.scored.iter().cloned().enumerate();
+        let scored: Vec<(usize, Scored<'a>)> = scored.filter(|(_, one)| one.indicator.key == *key).collect();
+        let first = scored.first().map(|(_, one)| one.clone());
+        let mut movable = Self {
+            place: compiled.place(key),
+            scale: match &first {
+                Some(one) => Scale::of(one, &nobody),
+                None => Scale::of_fact(compiled.policy, key, &asked),
+            },
+            gates: compiled.gates.iter().filter(|one| one.gate.when.input == *key).cloned().collect(),
+            stops: Vec::new(),
+            best: Share::LEAST,
+            line: None,
+            is_steady: scored.iter().all(|(_, one)| one.measured_by.is_none()),
+            key: key.clone(),
+            scored,
+        };
+        let all = |to: Input| (to, Offer { all: true, ..Offer::default() });
+        let at = |value: i64, offer: Offer| (Input::Measured { value }, offer);
+        let mut values: Vec<(Input, Offer)> = Vec::new();
+        match first.as_ref().map(|one| one.kind.moves(one.context(&nobody))) {
+            Some(Moves::Levels(levels)) => {
+                values.extend(levels.into_iter().map(|level| all(Input::Judged { level })));
+            }
+            Some(Moves::Stretches(stretches)) => {
+                let worst = movable.scale.here(&Input::Missing);
+                for (low, high) in stretches {
+                    values.push(at(low, Offer { below: true, ..Offer::default() }));
+                    values.push(at(high, Offer { above: true, ..Offer::default() }));
+                    if (low..=high).contains(&worst) {
+                        values.push(at(worst, Offer { unknown: true, ..Offer::default() }));
+                    }
+                }
+            }
+            Some(Moves::Towards(end)) => movable.line = Some(end),
+            None => {}
+        }
+        for one in asked {
+            let sides = |bound: &i64| [bound.saturating_sub(1), *bound, bound.saturating_add(1)];
+            match &one.test {
+                Test::AtLeast(bound) | Test::Above(bound) | Test::AtMost(bound) | Test::Below(bound) => {
+                    values.extend(sides(bound).map(|value| all(Input::Measured { value })));
+                }
+                Test::OneOf(levels) | Test::NoneOf(levels) => {
+                    let facts = compiled.policy.facts.iter().filter(|fact| fact.key == *key);
+                    let known = facts.flat_map(|fact| &fact.levels).chain(levels);
+                    values.extend(known.map(|level| all(Input::Judged { level: level.clone() })));
+                }
+            }
+        }
+        // A number may be asked of a judged input; no such value is offered.
+        values.retain(|(to, _)| movable.scale.takes(to));
+        values.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        values.dedup_by(|(again, more), (to, offer)| {
+            let is_same = again == to;
+            if is_same {
+                offer.add(*more);
+            }
+            is_same
+        });
+        let stop = |(to, offer): (Input, Offer)| {
+            let (place, share) = (movable.scale.place(&to), movable.share(&to, &nobody));
+            Stop { to, place, share, offer }
+        };
+        movable.stops = values.into_iter().map(stop).collect();
+        movable.best = movable.stops.iter().fold(Share::LEAST, |best, stop| best.or(stop.share));
+        movable
+    }
+
+    /// What a value would add to the sums.
+    pub(super) fn sums(&self, to: &Input, inputs: &Inputs) -> Sums {
+        self.scored.iter().fold(Sums::NOTHING, |sums, (_, one)| sums.plus(one.sums(to, inputs)))
+    }
+
+    /// The room that the gates that ask for it leave.
+    pub(super) fn room(&self, to: &Input) -> Room {
+        self.gates.iter().fold(Room::ALL, |room, one| room.and(one.room(one.gate.state(to))))
+    }
+
+    /// What a value would come to.
+    pub(super) fn share(&self, to: &Input, inputs: &Inputs) -> Share {
+        Share::new(self.sums(to, inputs), self.room(to))
+    }
+
+    /// The scale of a customer whose other inputs have a say in it.
+    pub(super) fn own_scale(&self, inputs: &Inputs) -> Option<Scale<'a>> {
+        let (_, one) = self.scored.first().filter(|_| !self.is_steady)?;
+        Some(Scale::of(one, inputs))
+    }
+
+    /// The end of a customer's line.
+    pub(super) fn end(&self, inputs: &Inputs) -> Option<Option<i64>> {
+        match self.scored.first().filter(|_| self.line.is_some() && !self.is_steady) {
+            Some((_, one)) => match one.kind.moves(one.context(inputs)) {
+                Moves::Towards(end) => Some(end),
+                Moves::Levels(_) | Moves::Stretches(_) => None,
+            },
+            None => self.line,
+        }
+    }
+}
+
+impl Offer {
+    const fn add(&mut self, more: Self) {
+        self.all |= more.all;
+        self.below |= more.below;
+        self.above |= more.above;
+        self.unknown |= more.unknown;
+    }
+}
+
+impl Stop {
+    /// Whether it is offered to a customer who stands here.
+    pub(super) fn is_offered(&self, from: &Input, here: i64) -> bool {
+        let Self { to, offer, .. } = self;
+        let value = to.value().unwrap_or(here);
+        (offer.below && value > here)
+            || (offer.above && value < here)
+            || (offer.unknown && from.value().is_none())
+            || (offer.all && to != from)
+    }
+}
