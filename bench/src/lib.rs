@@ -1,7 +1,7 @@
 //! A book of customers graded in the three ways the engine has: with everything explained, plainly, and fast.
 //! Native programs call [`Book`]; Node calls it through wasm.
 
-use shared::grading::{Cohort, Compiled, Inputs, Policy, grade, grade_plain};
+use shared::grading::{Cohort, Compiled, Inputs, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// How to grade.
@@ -56,11 +56,11 @@ impl Book {
         };
         self.customers.iter().map(move |inputs| match way {
             Way::Explained => {
-                let given = grade(&self.policy, cohort, inputs);
+                let given = compiled.grade(inputs);
                 (rank(&given.tier), given.score.get())
             }
             Way::Plain => {
-                let given = grade_plain(&self.policy, cohort, inputs);
+                let given = compiled.grade_plain(inputs);
                 (rank(&given.tier), given.score.get())
             }
             Way::Fast => {

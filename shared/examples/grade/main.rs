@@ -15,7 +15,7 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
-use shared::grading::{Assessment, Cohort, Policy, check, grade, parse};
+use shared::grading::{Assessment, Cohort, Compiled, Policy, check, parse};
 use sheets::book::Book;
 
 /// What is wrong, one line each.
@@ -57,10 +57,10 @@ fn run(policy_file: &str, figures_file: &str) -> Result<(), Problems> {
     let rows = rows::read(&policy, &grid)
         .map_err(|all| all.into_iter().map(|one| format!("{figures_file}: {one}")).collect::<Problems>())?;
     let cohort = Cohort::of(&policy, rows.iter().map(|row| &row.inputs));
+    let compiled = Compiled::new(&policy, &cohort);
     let mut out = BufWriter::new(std::io::stdout().lock());
     for row in &rows {
-        let graded =
-            Graded { customer: row.customer.as_deref(), assessment: grade(&policy, &cohort, &row.inputs) };
+        let graded = Graded { customer: row.customer.as_deref(), assessment: compiled.grade(&row.inputs) };
         let line = serde_json::to_string(&graded).map_err(|error| vec![error.to_string()])?;
         writeln!(out, "{line}").map_err(|error| vec![error.to_string()])?;
     }
