@@ -275,6 +275,8 @@ pub fn refusal_text(refusal: &Refusal) -> String {
 
 #[cfg(test)]
 mod tests {
+    use shared::ledger::Heading;
+
     use super::*;
 
     fn plan() -> Plan {
@@ -349,5 +351,13 @@ mod tests {
             assert!(!field_name(field).is_empty());
         }
         assert_eq!(field_of(""), None);
+    }
+
+    #[test]
+    fn a_heading_that_calls_a_field_as_the_page_does_is_recognised() {
+        for field in Field::ALL.iter().copied() {
+            let shape = if field.fits(Shape::Annual) { Shape::Annual } else { Shape::Receivables };
+            assert_eq!(Heading::parse(field_name(field)).field(shape), Some(field));
+        }
     }
 }

@@ -31,8 +31,8 @@ pub const SYNONYMS: &[(Field, &[&str])] = &[
         "customertype", "type", "industry", "cityclass", "productline", "category"
     ]),
     (Field::Since, &[
-        "合作开始日期", "开始合作日期", "合作日期", "首次合作日期", "首次合作时间", "合作起始日", "合作开始时间", "建档日期", "开户日期", "首单日期",
-        "首次交易日期", "since", "customersince", "cooperationsince", "firstorder", "firstorderdate",
+        "合作开始日期", "开始合作日期", "合作日期", "首次合作日期", "首次合作时间", "合作起始日", "合作起始", "合作起始日期", "合作开始时间", "建档日期", "开户日期", "首单日期",
+        "首次交易日期", "合作起始时间", "合作开始", "since", "customersince", "cooperationsince", "firstorder", "firstorderdate",
         "startdate", "relationshipstart"
     ]),
     (Field::Year, &[
@@ -50,7 +50,7 @@ pub const SYNONYMS: &[(Field, &[&str])] = &[
     ]),
     (Field::Collection, &[
         "货款回收", "货款回收率", "回款率", "按期回款率", "按时回款率", "准时回款率", "及时回款率", "回收率", "回款及时率", "按期回收率",
-        "collection", "collectionrate", "ontimecollection", "ontimecollectionrate",
+        "collection", "collectionrate", "paymentcollection", "ontimecollection", "ontimecollectionrate",
         "ontimepayment", "ontimepaymentrate", "ontimerate", "ontime"
     ]),
     (Field::Potential, &[
@@ -109,7 +109,7 @@ pub const SYNONYMS: &[(Field, &[&str])] = &[
         "paid", "paidon", "datepaid", "paymentdate", "cleareddate", "clearingdate", "receiptdate"
     ]),
     (Field::Disputed, &[
-        "争议", "是否争议", "是否有争议", "有无争议", "争议标志", "争议状态", "争议情况", "disputed", "dispute",
+        "争议", "有争议", "是否争议", "是否有争议", "有无争议", "争议标志", "争议状态", "争议情况", "disputed", "dispute",
         "isdisputed", "indispute", "disputeflag"
     ]),
 ];
