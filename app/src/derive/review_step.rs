@@ -260,7 +260,7 @@ impl Reader<'_> {
             Ok(Some(fen)) if fen >= 0 => {
                 Fen::new(fen).map_err(|_out_of_range| field_problem(field::LIMIT, "range"))
             }
-            Ok(Some(_)) => Err(field_problem(field::LIMIT, "range")),
+            Ok(Some(_)) => Err(field_problem(field::LIMIT, "negative")),
             Ok(None) => Err(field_problem(field::LIMIT, "required")),
             Err(_unreadable) => Err(field_problem(field::LIMIT, "amount")),
         };
