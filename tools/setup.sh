@@ -85,6 +85,7 @@ hash -r
 say "set-up: compiler: $compiler: $(rustc --version)"
 
 # --- tools built once, kept by version -------------------------------------------
+# In one folder, for they have much in common.
 
 fast_install() { # name version [extra cargo arguments]
   local name=$1 version=$2; shift 2
@@ -92,8 +93,7 @@ fast_install() { # name version [extra cargo arguments]
   if ! compgen -G "$dir/bin/*" >/dev/null; then
     say "set-up: building $name $version, once (minutes)"
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-      CARGO_TARGET_DIR=".tools/build-$name" cargo install -q "$@" --root "$dir" "$name@$version"
-    rm -rf ".tools/build-$name"
+      CARGO_TARGET_DIR=.tools/build cargo install -q "$@" --root "$dir" "$name@$version"
   fi
   for file in "$dir"/bin/*; do ln -sfn "../${file#.tools/}" ".tools/bin/$(basename "$file")"; done
 }
@@ -136,3 +136,4 @@ if [ "$want" = test ]; then
   [ "$browser" = /usr/bin/chromium ] || npx playwright install --with-deps chromium
   say "set-up: $(cargo nextest --version | head -n 1); browser: $browser"
 fi
+rm -rf .tools/build
