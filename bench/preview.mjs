@@ -17,7 +17,7 @@ const url = await new Promise((ready, failed) => {
     createInterface(server.stdout).on('line', (line) => line.startsWith('ready ') && ready(line.slice('ready '.length)));
     server.once('close', () => failed(new Error('the server ended before it was ready')));
 });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 try {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
     await page.goto(`${url}/customers`);

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig, type ViewportSize } from '@playwright/test';
 
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
 const at = (viewport: ViewportSize, touch: boolean) => ({ viewport, hasTouch: touch, isMobile: touch });
 
@@ -24,7 +24,8 @@ export default defineConfig({
         timezoneId: 'Asia/Shanghai',
         // What goes through one cannot be held back or changed by a test; offline.spec.ts allows it.
         serviceWorkers: 'block',
-        trace: 'retain-on-failure',
+        // Drawing every step up takes its time: under CI only of what is tried again.
+        trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
         screenshot: 'only-on-failure',
         launchOptions: {
             executablePath: existsSync(chromium) ? chromium : undefined,

@@ -69,6 +69,12 @@ impl Client {
         Self { cookie: None, ..self.clone() }
     }
 
+    /// The same browser with another session's cookie.
+    #[must_use]
+    pub fn with_cookie(&self, cookie: &str) -> Self {
+        Self { cookie: Some(cookie.to_owned()), ..self.clone() }
+    }
+
     /// The session cookie, `name=value`.
     pub fn cookie(&self) -> Option<&str> {
         self.cookie.as_deref()

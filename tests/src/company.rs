@@ -1,5 +1,8 @@
 //! Builders: a company with units and a person for every role.
 
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 use shared::calendar::{Date, Millis};
 use shared::dto::customer::{Customer, CustomerDraft};
 use shared::dto::session::Setup;
@@ -67,6 +70,26 @@ pub fn person(
     Person { client, user: made.user }
 }
 
+/// Who belongs to a company, each with the cookie of a session.
+#[derive(Serialize, Deserialize)]
+struct People {
+    units: [Unit; 2],
+    admin: String,
+    users: [(User, String); 9],
+}
+
+fn cookie(of: &Client) -> String {
+    of.cookie().expect("somebody signed in").to_owned()
+}
+
+/// Where the company of this run of tests is kept; `None` without a runner that names its runs.
+fn kept() -> Option<PathBuf> {
+    let run = std::env::var("NEXTEST_RUN_ID").ok()?;
+    let results = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("test-results");
+    std::fs::create_dir_all(&results).ok()?;
+    Some(results.join(format!("company-{run}")))
+}
+
 /// A small company on a server of its own: two units and a person for every role.
 pub struct Company {
     /// Where it runs.
@@ -98,8 +121,72 @@ pub struct Company {
 }
 
 impl Company {
-    /// Founds it on a fresh server.
+    /// One on a server of its own. Hashing passwords takes most of founding it, so it is done once per run of
+    /// tests and copied for each.
     pub fn new() -> Self {
+        let Some(folder) = kept() else { return Self::found() };
+        // Whoever makes the folder fills it, and writes down last who belongs to it.
+        let (state, people) = (folder.join("state"), folder.join("people.json"));
+        if std::fs::create_dir(&folder).is_ok() {
+            let company = Self::found();
+            let written = serde_json::to_vec(&company.people()).expect("people are JSON");
+            company.server.leave(&state);
+            std::fs::write(folder.join("writing"), written).expect("the people are written");
+            std::fs::rename(folder.join("writing"), &people).expect("the people are there");
+        }
+        for _ in 0..1_200 {
+            if let Ok(written) = std::fs::read(&people) {
+                let people = serde_json::from_slice(&written).expect("people as they were written");
+                return Self::again(Server::start_from(&state), people);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("nobody founded the company in {}", folder.display())
+    }
+
+    fn people(&self) -> People {
+        let of = |person: &Person| (person.user.clone(), cookie(&person.client));
+        People {
+            units: [self.one.clone(), self.two.clone()],
+            admin: cookie(&self.admin),
+            users: [
+                of(&self.rep),
+                of(&self.chief),
+                of(&self.other_rep),
+                of(&self.other_chief),
+                of(&self.promotion),
+                of(&self.finance),
+                of(&self.production),
+                of(&self.director),
+                of(&self.general_manager),
+            ],
+        }
+    }
+
+    fn again(server: Server, people: People) -> Self {
+        let nobody = server.client();
+        let [one, two] = people.units;
+        let [rep, chief, other_rep, other_chief, promotion, finance, production, director, general_manager] =
+            people.users.map(|(user, cookie)| Person { client: nobody.with_cookie(&cookie), user });
+        let admin = nobody.with_cookie(&people.admin);
+        Self {
+            server,
+            admin,
+            one,
+            two,
+            rep,
+            chief,
+            other_rep,
+            other_chief,
+            promotion,
+            finance,
+            production,
+            director,
+            general_manager,
+        }
+    }
+
+    fn found() -> Self {
         let server = Server::start();
         let admin = admin(server.client(), crate::server::SECRET, PASSWORD);
         let one = unit(&admin, "销售一科", UnitKind::Section);

@@ -25,11 +25,25 @@ pub struct Server {
 impl Server {
     /// Starts one with an empty database.
     pub fn start() -> Self {
-        let nanos =
-            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos();
-        let state = std::env::temp_dir().join(format!("fenji-test-{}-{nanos}", std::process::id()));
+        Self::start_on(own_state())
+    }
+
+    /// Starts one with a copy of what another has [left](Self::leave).
+    pub fn start_from(left: &Path) -> Self {
+        let state = own_state();
+        copy(left, &state).expect("the state is copied");
+        Self::start_on(state)
+    }
+
+    fn start_on(state: PathBuf) -> Self {
         let (child, out, url) = spawn(&state);
         Self { child, out, url, state }
+    }
+
+    /// Ends it and moves its state to a folder, to start others from.
+    pub fn leave(mut self, folder: &Path) {
+        self.kill();
+        copy(&self.state, folder).expect("the state is copied");
     }
 
     /// A browser with nobody signed in.
@@ -96,6 +110,28 @@ impl Drop for Server {
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
     }
+}
+
+/// A folder of one's own, that is not there yet.
+fn own_state() -> PathBuf {
+    let nanos =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos();
+    std::env::temp_dir().join(format!("fenji-test-{}-{nanos}", std::process::id()))
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 fn line(out: &mut BufReader<ChildStdout>) -> String {
