@@ -190,7 +190,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        Date::parse(text).map_err(|_no_date| self.wrong.push(field_problem(field, "format"))).ok()
+        Date::parse(text).map_err(|_no_date| self.wrong.push(field_problem(field, "day"))).ok()
     }
 
     fn misses<T>(&mut self, field: &str, code: &str) -> Option<T> {
@@ -207,10 +207,12 @@ impl Reader<'_> {
             if settles { (self.terms(of), self.limit(&name(field::LIMIT))) } else { (None, None) };
         let (from, until) = (self.day(&name(field::FROM)), self.day(&name(field::UNTIL)));
         let read = Granted { text, terms, limit, from, until };
-        if self.wrong.is_empty()
-            && let Err(fault) = read.check(kind)
-        {
-            self.wrong.push(field_problem(&name(fault.field()), fault.code()));
+        for fault in read.faults(kind) {
+            let field = name(fault.field());
+            // What could not be read is wrong already.
+            if !self.wrong.iter().any(|wrong| wrong.field.starts_with(&field)) {
+                self.wrong.push(field_problem(&field, fault.code()));
+            }
         }
         read
     }

@@ -8,7 +8,7 @@ use shared::id::{Label, Name, Note, Reason, StandInId};
 use shared::number::Fen;
 use shared::problem::FieldProblem;
 use shared::review::{
-    Credit, Hand, Ladder, Moment, Move, Plan, Rating, Scene, Step, Terms, Writing, lacks_reason,
+    Credit, CreditFault, Hand, Ladder, Moment, Move, Plan, Rating, Scene, Step, Terms, Writing, lacks_reason,
 };
 
 use super::edit::Touched;
@@ -213,6 +213,7 @@ pub fn needs_reason(
 /// Reads texts and collects what is wrong with them.
 struct Reader<'a> {
     said: &'a Touched,
+    today: Date,
     wrong: Vec<FieldProblem>,
 }
 
@@ -244,9 +245,8 @@ impl Reader<'_> {
             "monthly" => Some(Terms::Monthly),
             "special" => self.parsed(field::AGREED, Note::parse).map(|agreed| Terms::Special { agreed }),
             "days" => {
-                let days = self.text(field::DAYS).parse::<u16>().ok();
-                let days = days.filter(|days| (1..=Terms::MAX_DAYS).contains(days));
-                self.taken(days.ok_or_else(|| field_problem(field::DAYS, "term_days")))
+                let days = self.text(field::DAYS).parse();
+                self.taken(days.map_err(|_no_number| field_problem(field::DAYS, "term_days")))
                     .map(|days| Terms::Days { days })
             }
             _ => self.taken(Err(field_problem(field::TERMS, "required"))),
@@ -257,10 +257,7 @@ impl Reader<'_> {
         let rating = Rating::ALL.into_iter().find(|one| one.code() == self.text(field::RATING));
         let rating = self.taken(rating.ok_or_else(|| field_problem(field::RATING, "required")));
         let limit = match measure::parse(Measure::Money, self.text(field::LIMIT)) {
-            Ok(Some(fen)) if fen >= 0 => {
-                Fen::new(fen).map_err(|_out_of_range| field_problem(field::LIMIT, "range"))
-            }
-            Ok(Some(_)) => Err(field_problem(field::LIMIT, "negative")),
+            Ok(Some(fen)) => Fen::new(fen).map_err(|_out_of_range| field_problem(field::LIMIT, "range")),
             Ok(None) => Err(field_problem(field::LIMIT, "required")),
             Err(_unreadable) => Err(field_problem(field::LIMIT, "amount")),
         };
@@ -270,9 +267,13 @@ impl Reader<'_> {
         let until = if until.is_empty() {
             Some(None)
         } else {
-            let day = Date::parse(until).map_err(|_no_date| field_problem(field::UNTIL, "format"));
+            let day = Date::parse(until).map_err(|_no_date| field_problem(field::UNTIL, "day"));
             self.taken(day).map(Some)
         };
+        let faults = CreditFault::of(limit, terms.as_ref(), until.flatten(), self.today);
+        self.wrong.extend(
+            faults.iter().map(|fault| field_problem(&format!("credit.{}", fault.field()), fault.code())),
+        );
         Some(Credit { rating: rating?, limit: limit?, terms: terms?, until: until? })
     }
 }
@@ -284,10 +285,11 @@ impl Reader<'_> {
 pub fn told(
     offer: &Offer,
     said: &Touched,
+    today: Date,
     needs_reason: bool,
     content: Option<Writing>,
 ) -> Result<MoveForm, Vec<FieldProblem>> {
-    let mut reader = Reader { said, wrong: Vec::new() };
+    let mut reader = Reader { said, today, wrong: Vec::new() };
     let (wanted, credit) = read(offer.step, &mut reader, needs_reason);
     match wanted {
         Some(wanted) if reader.wrong.is_empty() => Ok(MoveForm {

@@ -102,6 +102,16 @@ pub enum CreditFault {
 }
 
 impl CreditFault {
+    /// What is wrong with as much of a credit as is there.
+    #[must_use]
+    pub fn of(limit: Option<Fen>, terms: Option<&Terms>, until: Option<Date>, today: Date) -> Vec<Self> {
+        let below = limit.is_some_and(|limit| limit < Fen::ZERO);
+        let term = matches!(terms, Some(Terms::Days { days }) if !(1..=Terms::MAX_DAYS).contains(days));
+        let past = until.is_some_and(|until| until < today);
+        let all = [(below, Self::Limit), (term, Self::Days), (past, Self::Until)];
+        all.into_iter().filter_map(|(wrong, fault)| wrong.then_some(fault)).collect()
+    }
+
     /// The field, within the credit.
     #[must_use]
     pub const fn field(self) -> &'static str {
@@ -136,22 +146,10 @@ impl std::fmt::Display for CreditFault {
 impl std::error::Error for CreditFault {}
 
 impl Credit {
-    /// Whether it can be granted on a day.
-    ///
-    /// # Errors
-    /// The first [`CreditFault`].
-    pub fn check(&self, today: Date) -> Result<(), CreditFault> {
-        if self.limit < Fen::ZERO {
-            return Err(CreditFault::Limit);
-        }
-        match self.terms {
-            Terms::Days { days } if !(1..=Terms::MAX_DAYS).contains(&days) => return Err(CreditFault::Days),
-            Terms::Cash | Terms::Days { .. } | Terms::Monthly | Terms::Special { .. } => {}
-        }
-        match self.until {
-            Some(until) if until < today => Err(CreditFault::Until),
-            Some(_) | None => Ok(()),
-        }
+    /// Why it cannot be granted on a day: everything that is wrong, nothing where it can.
+    #[must_use]
+    pub fn faults(&self, today: Date) -> Vec<CreditFault> {
+        CreditFault::of(Some(self.limit), Some(&self.terms), self.until, today)
     }
 }
 
@@ -175,14 +173,16 @@ mod tests {
         let of = |limit, terms, until: Option<&str>| {
             let limit = Fen::new(limit).unwrap();
             let until = until.map(|day| Date::parse(day).unwrap());
-            Credit { rating: Rating::B, limit, terms, until }.check(today)
+            Credit { rating: Rating::B, limit, terms, until }.faults(today)
         };
-        assert_eq!(of(0, Terms::Cash, None), Ok(()));
-        assert_eq!(of(-1, Terms::Cash, None), Err(CreditFault::Limit));
+        assert_eq!(of(0, Terms::Cash, None), []);
+        assert_eq!(of(-1, Terms::Cash, None), [CreditFault::Limit]);
         for (days, fits) in [(0, false), (1, true), (730, true), (731, false)] {
-            assert_eq!(of(1, Terms::Days { days }, None).is_ok(), fits, "{days}");
+            assert_eq!(of(1, Terms::Days { days }, None).is_empty(), fits, "{days}");
         }
-        assert_eq!(of(1, Terms::Monthly, Some("2026-03-26")), Ok(()));
-        assert_eq!(of(1, Terms::Monthly, Some("2026-03-25")), Err(CreditFault::Until));
+        assert_eq!(of(1, Terms::Monthly, Some("2026-03-26")), []);
+        assert_eq!(of(1, Terms::Monthly, Some("2026-03-25")), [CreditFault::Until]);
+        let all = of(-1, Terms::Days { days: 0 }, Some("2026-03-25"));
+        assert_eq!(all, [CreditFault::Limit, CreditFault::Days, CreditFault::Until]);
     }
 }

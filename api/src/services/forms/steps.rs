@@ -251,7 +251,7 @@ fn problems(desk: &Desk, asked: Asked<'_>) -> Vec<FieldProblem> {
             found.push(problem_of("credit", "unknown", "must only come with a rating"));
         }
         Some(credit) => {
-            found.extend(credit.check(desk.now.day()).err().map(|fault| {
+            found.extend(credit.faults(desk.now.day()).into_iter().map(|fault| {
                 problem_of(&format!("credit.{}", fault.field()), fault.code(), fault.to_string())
             }))
         }

@@ -9,6 +9,10 @@ fn own(step: Step) -> Offer {
     Offer { step, acting: None }
 }
 
+fn today() -> Date {
+    Date::parse("2026-03-26").unwrap()
+}
+
 fn label(text: &str) -> Label {
     Label::parse(text).unwrap()
 }
@@ -60,23 +64,23 @@ fn the_computed_grade_is_proposed_and_another_needs_a_reason() {
     assert!(needs(Step::Return, "B") && !needs(Step::Withdraw, "B"));
     let offer = own(Step::Submit);
     let form = said(&[(field::GRADE, "A"), (field::REASON, " ")]);
-    assert_eq!(wrong(told(&offer, &form, true, None)), [field::REASON]);
-    let sent = told(&offer, &said(&[(field::GRADE, "B")]), false, None).unwrap();
+    assert_eq!(wrong(told(&offer, &form, today(), true, None)), [field::REASON]);
+    let sent = told(&offer, &said(&[(field::GRADE, "B")]), today(), false, None).unwrap();
     assert_eq!(sent.wanted, Move::Submit { grade: label("B"), reason: None });
 }
 
 #[test]
 fn all_that_is_missing_is_said_at_once() {
     assert_eq!(
-        wrong(told(&own(Step::Apply), &said(&[(field::SALES, "一年两次回访")]), false, None)),
+        wrong(told(&own(Step::Apply), &said(&[(field::SALES, "一年两次回访")]), today(), false, None)),
         [field::SERVICE, field::PRODUCTION]
     );
     assert_eq!(
-        wrong(told(&own(Step::Rate), &Touched::new(), true, None)),
+        wrong(told(&own(Step::Rate), &Touched::new(), today(), true, None)),
         [field::RATING, field::LIMIT, field::TERMS, field::REASON]
     );
     let form = said(&[(field::GRADE, "B"), (field::REASON, "会上议定")]);
-    assert_eq!(wrong(told(&own(Step::Amend), &form, true, None)), [field::RAISED_BY]);
+    assert_eq!(wrong(told(&own(Step::Amend), &form, today(), true, None)), [field::RAISED_BY]);
 }
 
 #[test]
@@ -95,19 +99,30 @@ fn a_credit_is_read_in_wan_yuan_and_comes_with_the_move() {
         step: Step::Rate,
         acting: Some((StandInId::parse("s1").unwrap(), Name::parse("王建国").unwrap())),
     };
-    let sent = told(&offer, &form("60", "50"), true, None).unwrap();
+    let sent = told(&offer, &form("60", "50"), today(), true, None).unwrap();
     let credit = sent.credit.unwrap();
     assert_eq!((credit.limit.get(), credit.terms), (50_000_000, Terms::Days { days: 60 }));
     assert_eq!(sent.stand_in.unwrap().as_str(), "s1");
     for days in ["0", "731", "x"] {
-        assert_eq!(wrong(told(&offer, &form(days, "50"), true, None)), [field::DAYS], "{days}");
+        assert_eq!(wrong(told(&offer, &form(days, "50"), today(), true, None)), [field::DAYS], "{days}");
     }
     for limit in ["-1", "x"] {
-        assert_eq!(wrong(told(&offer, &form("60", limit), true, None)), [field::LIMIT], "{limit}");
+        assert_eq!(wrong(told(&offer, &form("60", limit), today(), true, None)), [field::LIMIT], "{limit}");
     }
+    let past = said(&[
+        (field::LIMIT, "-1"),
+        (field::TERMS, "cash"),
+        (field::UNTIL, "2026-03-25"),
+        (field::REASON, "x"),
+    ]);
+    assert_eq!(
+        wrong(told(&offer, &past, today(), true, None)),
+        [field::RATING, field::LIMIT, field::UNTIL],
+        "all at once, though the rating is not there"
+    );
     // What it begins with next time is what was set.
     let mut view = view();
-    view.credit = told(&offer, &form("60", "50"), true, None).unwrap().credit;
+    view.credit = told(&offer, &form("60", "50"), today(), true, None).unwrap().credit;
     let again = beginning(Step::Rate, &view, None);
     assert_eq!(again.get(field::LIMIT).map(String::as_str), Some("50"));
     assert_eq!(again.get(field::DAYS).map(String::as_str), Some("60"));

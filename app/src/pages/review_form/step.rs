@@ -35,6 +35,7 @@ pub fn StepDialog(desk: Desk) -> impl IntoView {
 #[component]
 fn Taking(desk: Desk, offer: Offer) -> impl IntoView {
     let session = use_session();
+    let today = session.today;
     let asks = Asks::of(offer.step);
     let (place, begun) = desk.view.with_untracked(|view| {
         let computed = desk.preview.with_untracked(|all| all.tier.clone());
@@ -67,7 +68,7 @@ fn Taking(desk: Desk, offer: Offer) -> impl IntoView {
         let told = sheet
             .draft
             .value
-            .with_untracked(|said| told(&own.get_value(), said, required.get_untracked(), content));
+            .with_untracked(|said| told(&own.get_value(), said, today, required.get_untracked(), content));
         let body = match told {
             Ok(body) => body,
             Err(wrong) => {

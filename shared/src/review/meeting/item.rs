@@ -159,7 +159,8 @@ impl GrantedFault {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Text | Self::Terms | Self::Limit => "range",
+            Self::Text | Self::Terms => "range",
+            Self::Limit => "negative",
             Self::Days => "term_days",
             Self::Until => "until",
         }
@@ -182,27 +183,29 @@ impl Granted {
     /// Whether it can be granted by an item of a kind.
     ///
     /// # Errors
-    /// The first [`GrantedFault`].
+    /// The first of the [faults](Self::faults).
     pub fn check(&self, kind: ItemKind) -> Result<(), GrantedFault> {
+        self.faults(kind).first().map_or(Ok(()), |fault| Err(*fault))
+    }
+
+    /// Everything that is wrong with it for an item of a kind.
+    #[must_use]
+    pub fn faults(&self, kind: ItemKind) -> Vec<GrantedFault> {
         let settles = kind == ItemKind::Settlement;
-        if !settles && self.text.is_none() {
-            return Err(GrantedFault::Text);
-        }
-        if self.terms.is_some() != settles {
-            return Err(GrantedFault::Terms);
-        }
-        if let Some(Terms::Days { days }) = self.terms
-            && !(1..=Terms::MAX_DAYS).contains(&days)
-        {
-            return Err(GrantedFault::Days);
-        }
-        if self.limit.is_some() != settles || self.limit.is_some_and(|limit| limit < Fen::ZERO) {
-            return Err(GrantedFault::Limit);
-        }
-        match (self.from, self.until) {
-            (Some(from), Some(until)) if until < from => Err(GrantedFault::Until),
-            (None | Some(_), None | Some(_)) => Ok(()),
-        }
+        let no_text = !settles && self.text.is_none();
+        let no_terms = self.terms.is_some() != settles;
+        let no_term =
+            matches!(self.terms, Some(Terms::Days { days }) if !(1..=Terms::MAX_DAYS).contains(&days));
+        let no_limit = self.limit.is_some() != settles || self.limit.is_some_and(|limit| limit < Fen::ZERO);
+        let backwards = self.from.zip(self.until).is_some_and(|(from, until)| until < from);
+        let all = [
+            (no_text, GrantedFault::Text),
+            (no_terms, GrantedFault::Terms),
+            (no_term, GrantedFault::Days),
+            (no_limit, GrantedFault::Limit),
+            (backwards, GrantedFault::Until),
+        ];
+        all.into_iter().filter_map(|(wrong, fault)| wrong.then_some(fault)).collect()
     }
 }
 

@@ -184,6 +184,9 @@ fn what_is_granted_is_checked_by_its_kind_on_both_sides_of_every_bound() {
     ] {
         assert_eq!(check(settles, settlement(days, limit)), fault, "{days} {limit}");
     }
+    let wrong =
+        Granted { from: Some(day("2026-04-02")), until: Some(day("2026-04-01")), ..settlement(0, -1) };
+    assert_eq!(wrong.faults(settles), [GrantedFault::Days, GrantedFault::Limit, GrantedFault::Until]);
     let no_limit = Granted { terms: Some(Terms::Cash), ..Granted::default() };
     assert_eq!(check(settles, no_limit), Some(GrantedFault::Limit));
     let from = |from, until| Granted { from: Some(day(from)), until: Some(day(until)), ..policy("x") };
