@@ -1,4 +1,5 @@
-//! The browser's own store. It may be full or switched off: then nothing is remembered.
+//! The browser's own stores: one that outlives the page, and one of this tab. They may be full or switched
+//! off: then nothing is remembered.
 
 use web_sys::Storage;
 
@@ -23,5 +24,22 @@ pub fn write(key: &str, value: &str) {
 pub fn forget(key: &str) {
     if let Some(store) = store() {
         store.remove_item(key).ok();
+    }
+}
+
+fn tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// What this tab has stored under a key.
+#[must_use]
+pub fn read_of_tab(key: &str) -> Option<String> {
+    tab()?.get_item(key).ok()?
+}
+
+/// Stores a text under a key until this tab is closed.
+pub fn write_for_tab(key: &str, value: &str) {
+    if let Some(tab) = tab() {
+        tab.set_item(key, value).ok();
     }
 }

@@ -81,7 +81,7 @@ impl MasterForm {
                 text_problem("code", code.err()),
                 text_problem("name", name.err()),
                 text_problem("unit", unit.err()),
-                since.err().map(|_| field_problem("since", "format")),
+                since.err().map(|_| field_problem("since", "day")),
             ]
             .into_iter()
             .flatten()

@@ -135,7 +135,9 @@ fn exact(text: &str, places: u32) -> Result<i64, Unreadable> {
     }
 }
 
-fn half_width(c: char) -> char {
+/// A character of a full-width keyboard as the one it stands for, and the minus signs as one.
+#[must_use]
+pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{2212}' | '\u{2013}' => '-',

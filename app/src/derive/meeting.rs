@@ -19,7 +19,7 @@ pub enum Group {
     Disagreeing,
     /// Before the meeting, and they do.
     Agreeing,
-    /// Not before the meeting yet.
+    /// Not before the meeting yet; in the order in which they come, where they do not agree first.
     Waiting,
     /// Decided.
     Decided,
@@ -61,10 +61,11 @@ impl Group {
 
 /// The forms of a meeting, part by part, in which they are asked for; each is a list of its own, so that no
 /// page of it costs more than a page.
-pub const QUERIES: [(Stage, bool); 6] = [
+pub const QUERIES: [(Stage, bool); 7] = [
     (Stage::InReview, true),
     (Stage::Refused, false),
     (Stage::InReview, false),
+    (Stage::Submitted, true),
     (Stage::Submitted, false),
     (Stage::AListed, false),
     (Stage::Confirmed, false),

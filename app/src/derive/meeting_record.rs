@@ -10,6 +10,7 @@ use shared::problem::FieldProblem;
 use shared::review::Cycle;
 use shared::review::meeting::{Attendance, Presence, Record, Seat};
 
+use super::measure::half_width;
 use super::problem::{explain_field, field_problem, text_problem};
 use crate::say;
 use crate::texts::{review_form::paper, role};
@@ -104,7 +105,7 @@ impl Typed {
         let mut reader = Reader::default();
         let date = Date::parse(&self.date).ok();
         if date.is_none() {
-            reader.wrong.push(field_problem("record.date", "format"));
+            reader.wrong.push(field_problem("record.date", "day"));
         }
         let (begun, ended) =
             (reader.time("record.begun", &self.begun), reader.time("record.ended", &self.ended));
@@ -152,11 +153,13 @@ impl Reader {
     }
 
     fn time(&mut self, field: &str, text: &str) -> Option<Time> {
-        let text = text.trim();
-        if text.is_empty() {
+        let typed: String = text.trim().chars().map(half_width).collect();
+        if typed.is_empty() {
             return None;
         }
-        Time::parse(text).map_err(|_no_time| self.wrong.push(field_problem(field, "format"))).ok()
+        // People write 9:00 as well.
+        let full = if typed.find(':') == Some(1) { format!("0{typed}") } else { typed };
+        Time::parse(&full).map_err(|_no_time| self.wrong.push(field_problem(field, "time"))).ok()
     }
 }
 
@@ -243,6 +246,8 @@ mod tests {
         assert_eq!(present(&record), (3, 3));
         view.record = Some(record);
         assert_eq!(Typed::of(Lang::Zh, &view, today, &name("谁")), typed);
+        "９：00".clone_into(&mut typed.begun);
+        assert_eq!(typed.read(&view.cycle).ok(), view.record, "a time as people write it");
     }
 
     #[test]

@@ -59,13 +59,19 @@ pub fn explain_field(wrong: &FieldProblem) -> String {
         "too_long" => say!(problem.field.too_long).to_owned(),
         "too_short" => say!(problem.field.too_short).to_owned(),
         "character" => say!(problem.field.character).to_owned(),
-        "range" => say!(problem.field.range).to_owned(),
+        "range" => match bounds(&wrong.expected) {
+            Some((low, high)) => say!(measure.out_of_range, low, high),
+            None => say!(problem.field.range).to_owned(),
+        },
         "unknown" => say!(problem.field.unknown).to_owned(),
         "taken" => say!(problem.field.taken).to_owned(),
         "same" => say!(problem.field.same).to_owned(),
         "differs" => say!(problem.field.differs).to_owned(),
         "wrong" => say!(problem.field.wrong).to_owned(),
         "format" => say!(problem.field.format).to_owned(),
+        "day" => say!(problem.field.day).to_owned(),
+        "time" => say!(problem.field.time).to_owned(),
+        "year" => say!(problem.field.year).to_owned(),
         "amount" => say!(measure.not_a_number, "12.5"),
         "term_days" => say!(measure.out_of_range, 1, Terms::MAX_DAYS),
         "until" => say!(problem.field.until).to_owned(),
@@ -85,6 +91,13 @@ pub fn explain_field(wrong: &FieldProblem) -> String {
         "regrade_running" => say!(problem.field.regrade_running).to_owned(),
         _ => wrong.expected.clone(),
     }
+}
+
+/// The two whole numbers that stand in what was expected, such as "must be from 2000 to 2026".
+fn bounds(expected: &str) -> Option<(i64, i64)> {
+    let mut numbers = expected.split(' ').filter_map(|word| word.parse().ok());
+    let both = (numbers.next()?, numbers.next()?);
+    numbers.next().is_none().then_some(both)
 }
 
 /// A wrong field found without the Worker.
@@ -130,6 +143,17 @@ mod tests {
         };
         assert_eq!(explain_field(&wrong("must be 2027-01-01 or later")), "不能早于 2027-01-01");
         assert_eq!(explain_field(&wrong("must be later")), "超出允许的范围");
+    }
+
+    #[test]
+    fn what_is_out_of_range_says_between_what_it_should_be() {
+        let wrong = |expected: &str| FieldProblem {
+            field: "year".to_owned(),
+            expected: expected.to_owned(),
+            code: "range".to_owned(),
+        };
+        assert_eq!(explain_field(&wrong("must be from 2000 to 2026")), "应在 2000 到 2026 之间");
+        assert_eq!(explain_field(&wrong("must be below 7")), "超出允许的范围");
     }
 
     #[test]

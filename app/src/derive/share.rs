@@ -39,7 +39,7 @@ pub fn asked(said: &Touched, today: Date) -> Result<NewLink, Vec<FieldProblem>> 
     let unit =
         UnitId::parse(text("unit")).map_err(|_empty| wrong.push(field_problem("unit", "required"))).ok();
     let mut day = |field: &str| {
-        Date::parse(text(field)).map_err(|_no_day| wrong.push(field_problem(field, "format"))).ok()
+        Date::parse(text(field)).map_err(|_no_day| wrong.push(field_problem(field, "day"))).ok()
     };
     let (as_at, until) = (day("as_at"), day("until"));
     let most = text("max_views");

@@ -172,7 +172,7 @@ pub fn appoint(said: &Touched, chooses: bool) -> Result<Appoint, Vec<FieldProble
     let by = person("by");
     let mut day = |field: &str| {
         let read = Date::parse(text(field));
-        read.map_err(|_no_day| wrong.push(field_problem(field, "format"))).ok()
+        read.map_err(|_no_day| wrong.push(field_problem(field, "day"))).ok()
     };
     match (absent, by, day("from"), day("until")) {
         (Some(absent), Some(by), Some(from), Some(until)) => Ok(Appoint { absent, by, from, until }),

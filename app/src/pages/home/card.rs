@@ -169,7 +169,7 @@ fn FormsCard(
     // A form's own page goes on to the next of its card.
     let keep = {
         let cycle = cycle.clone();
-        move |_| worklist::set(cycle.clone(), listed.clone())
+        move |_| worklist::set(&cycle, &listed)
     };
     view! {
         <section class="fj-panel fj-panel--flush">

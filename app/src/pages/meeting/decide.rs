@@ -19,6 +19,7 @@ use crate::components::form::FormState;
 use crate::components::icon::Icon;
 use crate::components::menu::{Menu, MenuItem};
 use crate::components::stamp::{Stamp, StampSize};
+use crate::contexts::drafts::Draft;
 use crate::contexts::session::use_session;
 use crate::contexts::toasts;
 use crate::derive::meeting::tier_keys;
@@ -109,11 +110,12 @@ pub fn Decisions(room: Room, desk: Desk) -> impl IntoView {
     };
     let dialog = move || {
         asking.get().map(|grade| {
-            let send = Callback::new(move |reason: (Label, Reason, FormState)| {
-                let (grade, reason, state) = reason;
+            let send = Callback::new(move |told: (Label, Reason, Why)| {
+                let (grade, reason, Why { state, text }) = told;
                 spawn_local(async move {
                     match send(grade, Some(reason)).await {
                         Ok(()) => {
+                            text.discard();
                             state.end(None);
                             asking.try_set(None);
                         }
@@ -127,7 +129,7 @@ pub fn Decisions(room: Room, desk: Desk) -> impl IntoView {
                 });
             });
             let on_close = Callback::new(move |()| asking.set(None));
-            view! { <WhyDialog grade send on_close /> }
+            view! { <WhyDialog desk grade send on_close /> }
         })
     };
     view! {
@@ -279,14 +281,27 @@ fn Amending(desk: Desk, offer: Offer) -> impl IntoView {
     }
 }
 
+/// What is typed to say why.
+#[derive(Clone, Copy)]
+struct Why {
+    state: FormState,
+    text: Draft<String>,
+}
+
 /// Why it is decided so.
 #[component]
 fn WhyDialog(
+    desk: Desk,
     grade: Label,
-    send: Callback<(Label, Reason, FormState)>,
+    send: Callback<(Label, Reason, Why)>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let (state, text) = (FormState::new(), RwSignal::new(String::new()));
+    let (place, name, code) = desk.view.with_untracked(|view| {
+        let place = format!("why.{}.{}", view.form.cycle, view.form.customer);
+        (place, view.name.to_string(), view.code.to_string())
+    });
+    let why = Why { state: FormState::new(), text: Draft::of(&use_session().user, &place, String::new()) };
+    let (state, text) = (why.state, why.text.value);
     let error = Signal::derive(move || {
         state.error.with(|error| {
             let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == "wanted.reason")?;
@@ -302,7 +317,7 @@ fn WhyDialog(
         match Reason::parse(&text.get_untracked()) {
             Ok(reason) => {
                 state.begin();
-                send.run((own.clone(), reason, state));
+                send.run((own.clone(), reason, why));
             }
             Err(wrong) => state.end(Some(invalid([text_problem("wanted.reason", Some(wrong))]))),
         }
@@ -313,6 +328,11 @@ fn WhyDialog(
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
                     <Refusal state />
+                    <p>
+                        <b>{name}</b>
+                        " "
+                        <span class="fj-code">{code}</span>
+                    </p>
                     <p>{move || say!(meeting.decide.why, named)}</p>
                     <AreaField
                         id="decide-reason"

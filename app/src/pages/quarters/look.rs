@@ -76,31 +76,36 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
     let closing = RwSignal::new(false);
     let over = view.quarter.is_over_by(session.today);
     let path = format!("/quarters/{}/units/{}", view.quarter, view.standing.unit);
-    let send = {
+    // What is to be sent; `None` with the reasons shown where it cannot be.
+    let read = {
         let view = view.clone();
+        Callback::new(move |close: bool| {
+            let said = sheet.draft.value.get_untracked();
+            let body = written(&view.look, &said, view.standing.counted)
+                .and_then(|look| Ok(WriteQuarter { look, marks: marks(&said)?, close }));
+            let wrong = body.as_ref().err().cloned();
+            sheet.state.end(wrong.map(|wrong| invalid(wrong.into_iter().map(Some))));
+            body.ok()
+        })
+    };
+    let send = {
+        let version = view.version;
         Callback::new(move |close: bool| {
             if sheet.state.busy.get_untracked() {
                 return;
             }
-            let said = sheet.draft.value.get_untracked();
-            let body = written(&view.look, &said, view.standing.counted)
-                .and_then(|look| Ok(WriteQuarter { look, marks: marks(&said)?, close }));
-            let body = match body {
-                Ok(body) => body,
-                Err(wrong) => {
-                    closing.set(false);
-                    sheet.state.end(Some(invalid(wrong.into_iter().map(Some))));
-                    return;
-                }
+            let Some(body) = read.run(close) else {
+                closing.set(false);
+                return;
             };
-            let call = client::put(path.clone(), &body).if_match(view.version);
+            let call = client::put(path.clone(), &body).if_match(version);
             sheet.state.begin();
             spawn_local(async move {
                 match call.send::<QuarterView>().await {
                     Ok(_) => {
                         sheet.state.end(None);
                         sheet.draft.discard();
-                        toasts::success(say!(common.saved));
+                        toasts::success(if close { say!(quarter.state.closed) } else { say!(common.saved) });
                         reload.try_run(());
                     }
                     // What the other person wrote comes; what is typed here stays over it.
@@ -159,7 +164,7 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
                                             <Button
                                                 label=t!(quarter.close)
                                                 weight=Weight::Secondary
-                                                on_press=Callback::new(move |()| closing.set(true))
+                                                on_press=Callback::new(move |()| closing.set(read.run(true).is_some()))
                                             />
                                         }
                                     })}

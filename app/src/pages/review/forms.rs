@@ -126,8 +126,8 @@ fn Forms(loaded: Loaded) -> impl IntoView {
     {
         let cycle = cycle.clone();
         Effect::new(move || {
-            let listed = rows.all.with(|all| all.iter().map(|row| row.customer.clone()).collect());
-            worklist::set(cycle.clone(), listed);
+            let listed: Vec<_> = rows.all.with(|all| all.iter().map(|row| row.customer.clone()).collect());
+            worklist::set(&cycle, &listed);
         });
     }
     let whole = overview.cycle.clone();
@@ -253,6 +253,8 @@ fn Filters(
         let view = view.get_untracked();
         go.run(FormsView { unrated: !view.unrated, stage: None, disagree: false, late: None, ..view });
     };
+    // Asked for by what waits at home alone; here it is only seen and let go.
+    let any_draft = move |_| go.run(FormsView { late: None, ..view.get_untracked() });
     let rates = may(&use_session(), Action::RateCredit);
     let units_seen = whole && !may(&use_session(), Action::SubmitForm);
     view! {
@@ -286,6 +288,16 @@ fn Filters(
             >
                 {t!(review.only_disagree)}
             </button>
+            {move || {
+                let late = view.with(|view| view.late)?;
+                Some(
+                    view! {
+                        <button type="button" class="fj-chip" aria-pressed="true" on:click=any_draft>
+                            {move || if late { say!(review.admitted_late) } else { say!(review.missed_close) }}
+                        </button>
+                    },
+                )
+            }}
             {rates
                 .then(|| {
                     view! {

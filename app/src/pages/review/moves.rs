@@ -126,7 +126,7 @@ fn WayDialog(
             (Way::Publish, Ok(effective), _) => CycleMove::Publish { effective },
             (Way::MoveClose, Ok(closes), Ok(reason)) => CycleMove::MoveClose { closes, reason },
             (_, day, why) => {
-                let no_day = day.is_err().then(|| field_problem("day", "format"));
+                let no_day = day.is_err().then(|| field_problem("day", "day"));
                 let no_reason = if way == Way::MoveClose { text_problem("reason", why.err()) } else { None };
                 form.end(Some(invalid([no_day, no_reason])));
                 return;

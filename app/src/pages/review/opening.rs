@@ -72,11 +72,10 @@ fn OpenDialog(
         let year = year.get_untracked().trim().parse::<i32>();
         let (opens, closes) = (Date::parse(&opens.get_untracked()), Date::parse(&closes.get_untracked()));
         let (Ok(year), Ok(opens), Ok(closes)) = (&year, &opens, &closes) else {
-            let wrong = |field, wrong: bool| wrong.then(|| field_problem(field, "format"));
             let all = [
-                wrong("year", year.is_err()),
-                wrong("opens", opens.is_err()),
-                wrong("closes", closes.is_err()),
+                year.is_err().then(|| field_problem("year", "year")),
+                opens.is_err().then(|| field_problem("opens", "day")),
+                closes.is_err().then(|| field_problem("closes", "day")),
             ];
             form.end(Some(invalid(all)));
             return;

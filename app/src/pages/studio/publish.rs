@@ -49,7 +49,7 @@ pub fn PublishDialog(
         let (day, why) = (Date::parse(&from.get_untracked()), Reason::parse(&reason.get_untracked()));
         let (Ok(effective_from), Ok(reason)) = (&day, &why) else {
             form.end(Some(invalid([
-                day.is_err().then(|| field_problem("effective_from", "format")),
+                day.is_err().then(|| field_problem("effective_from", "day")),
                 text_problem("reason", why.err()),
             ])));
             return;

@@ -68,7 +68,7 @@ pub fn DealDialog(
         let (deal, day) = (Name::parse(of("deal")), Date::parse(of("day")));
         let (grade, reason) = (Label::parse(of("grade")), Reason::parse(of("reason")));
         let (Ok(deal), Ok(day), Ok(grade), Ok(reason)) = (&deal, &day, &grade, &reason) else {
-            let no_day = day.is_err().then(|| field_problem("day", "format"));
+            let no_day = day.is_err().then(|| field_problem("day", "day"));
             state.end(Some(invalid([
                 text_problem("deal", deal.err()),
                 no_day,
