@@ -22,6 +22,9 @@ test('a chief writes the quarter and closes it, and the mark stands in the yearl
     await page.getByLabel('淡季压力容器厂：说明').fill('三个季度无订单');
     await page.getByRole('button', { name: '保存' }).click();
     await expect(page.getByLabel('本季销售总额')).toHaveAccessibleDescription(/请填数字/);
+    // What cannot be kept is told before one is asked whether to close.
+    await page.getByRole('button', { name: '结清本季' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.getByLabel('本季销售总额').fill('320.5');
     await page.getByLabel('稳定性').selectOption('波动');
     await page.getByLabel('增长空间').fill('新厂明年投产');

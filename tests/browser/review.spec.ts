@@ -30,7 +30,11 @@ test('a review is opened, forms come in, and the meeting takes them up at once @
     // It ended yesterday: the field says which day would do, and nothing typed is lost.
     await expect(dialog.getByLabel('截止日期')).toHaveAccessibleDescription(/2026-03-26/);
     await expect(dialog.getByLabel('评定年度')).toHaveValue('2025');
+    await dialog.getByLabel('评定年度').fill('1850');
     await dialog.getByLabel('截止日期').fill('2026-03-30');
+    await dialog.getByRole('button', { name: '开启年度评审' }).click();
+    await expect(dialog.getByLabel('评定年度')).toHaveAccessibleDescription(/应在 \d{4} 到 2026 之间/);
+    await dialog.getByLabel('评定年度').fill('2025');
     await dialog.getByRole('button', { name: '开启年度评审' }).click();
     await expect(page.getByRole('heading', { level: 1, name: '2025 年度评审' })).toBeVisible();
     await expect(page.getByText('还剩 4 天')).toBeVisible();
@@ -65,6 +69,14 @@ test('a review is opened, forms come in, and the meeting takes them up at once @
 
     await page.goto(`${product.url}/reviews/${cycle}/forms?stage=submitted`);
     await expect(page.locator('.fj-row')).toHaveCount(3);
+    // One form leads to the next of the list, after a reload as well.
+    await page.locator('.fj-row__link').first().click();
+    await page.getByRole('link', { name: '下一家' }).click();
+    await expect(page.getByText('2 / 3')).toBeVisible();
+    await page.reload();
+    await page.getByRole('link', { name: '下一家' }).click();
+    await expect(page.getByText('3 / 3')).toBeVisible();
+    await page.goto(`${product.url}/reviews/${cycle}/forms?stage=submitted`);
     await page.getByRole('button', { name: '上会（以下 3 家）' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '上会', exact: true }).click();
     await expect(page.getByText('没有这样的评定表')).toBeVisible();
