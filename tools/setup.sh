@@ -131,8 +131,9 @@ if [ "$want" = test ]; then
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
   # The headless one has no windows to draw: it takes a third less of the machine.
   shell=/usr/bin/chromium-headless-shell
+  packaged() { [[ "$(apt-cache policy chromium-headless-shell 2>/dev/null)" == *"Candidate: "[0-9]* ]]; }
   if [ -x "$shell" ]; then browser="Debian's headless Chromium"
-  elif [[ "$(apt-cache policy chromium-headless-shell 2>/dev/null)" == *"Candidate: "[0-9]* ]]; then
+  elif packaged || { command -v apt-get >/dev/null && as_root apt-get update -qq && packaged; }; then
     missing+=(chromium-headless-shell); browser="Debian's headless Chromium"
   else browser="Playwright's own"; fi
   [ "${#missing[@]}" = 0 ] || apt_install "${missing[@]}"
