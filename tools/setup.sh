@@ -129,7 +129,7 @@ if [ "$want" = test ]; then
   fi
   missing=()
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
-  # The headless one has no windows to draw: it takes a third less of the machine.
+  # The headless one has no windows to draw, so that the tests take less of the machine.
   shell=/usr/bin/chromium-headless-shell
   packaged() { [[ "$(apt-cache policy chromium-headless-shell 2>/dev/null)" == *"Candidate: "[0-9]* ]]; }
   if [ -x "$shell" ]; then browser="Debian's headless Chromium"

@@ -40,7 +40,7 @@ impl Server {
         Self { child, out, url, state }
     }
 
-    /// Ends it and moves its state to a folder, to start others from.
+    /// Ends it and leaves a copy of its state in a folder, to start others from.
     pub fn leave(mut self, folder: &Path) {
         self.kill();
         copy(&self.state, folder).expect("the state is copied");
