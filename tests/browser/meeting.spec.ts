@@ -197,7 +197,7 @@ test('a meeting is held with the keyboard and its minutes are confirmed and prin
     await page.getByRole('dialog').getByRole('button', { name: '添加补充说明' }).click();
     await expect(minutes).toContainText('田野实为列席');
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 xlsx' }).click()]);
-    expect((file as Download).suggestedFilename()).toBe('2025 年度复评会议纪要.xlsx');
+    expect((file as Download).suggestedFilename()).toBe('2025 年度客户质量等级复评会议纪要.xlsx');
 
     // On paper: all of it, with the boxes, and none of the controls.
     await page.emulateMedia({ media: 'print' });

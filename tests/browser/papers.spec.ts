@@ -122,7 +122,7 @@ test('a form, an A list and minutes of several sheets keep their heads and their
     await page.goto(`${product.url}/reviews/${cycle}/minutes`);
     await expect(page.getByRole('article')).toContainText('end-s47', { timeout: 30_000 });
     await printed(page, /begin-(s\d\d)/g, ['序号', '编号', '服务', '销售'], 3);
-    sheet = await exported(page, '2025 年度复评会议纪要.xlsx');
+    sheet = await exported(page, '2025 年度客户质量等级复评会议纪要.xlsx');
     expect(sheet[0]?.[0]).toBe('2025 年度客户质量等级复评会议纪要');
     at = sheet.findIndex((row) => row[0] === '序号');
     expect(sheet[at]).toEqual(heads);

@@ -102,6 +102,15 @@ pub fn of_year(year: i32, decided: &[GradedYear], years: &[YearView]) -> Option<
     decided.cloned().or_else(|| years.iter().find(|one| one.year == year).map(computed))
 }
 
+/// What a cycle published for a year, where it is another grade or score than the figures give now: a form
+/// keeps its own figures, and what was judged or amended there is not entered for the customer.
+#[must_use]
+pub fn differing<'a>(year: i32, decided: &'a [GradedYear], computed: &Assessment) -> Option<&'a GradedYear> {
+    let published = decided.iter().find(|one| one.year == year && one.effective.is_some())?;
+    let scored = published.assessment.as_ref().is_some_and(|one| one.score != computed.score);
+    (scored || published.grade != computed.tier).then_some(published)
+}
+
 /// The year of a form with what is computed of it: once it is decided, with its day and the grade decided on.
 #[must_use]
 pub fn of_form(view: &FormView, assessment: &Assessment) -> GradedYear {
@@ -245,6 +254,21 @@ mod tests {
         let measured = |value| Input::Measured { value };
         let values = [("price_level", measured(price)), ("annual_sales", measured(500_000_000))];
         Inputs { segment: None, values: values.map(|(key, of)| (Key::parse(key).unwrap(), of)).into() }
+    }
+
+    #[test]
+    fn what_was_published_is_said_where_the_figures_give_something_else() {
+        let policy = default_policy().unwrap();
+        let decided = vec![year(2025, "p2", policy.clone(), &inputs(9_700)).graded];
+        let same = GradedYear { grade: decided[0].assessment.clone().unwrap().tier, ..decided[0].clone() };
+        let computed = decided[0].assessment.clone().unwrap();
+        let other = graded(&policy, &Cohort::default(), &inputs(9_400));
+        assert_eq!(differing(2025, &decided, &computed), decided.first(), "another grade");
+        assert_eq!(differing(2025, std::slice::from_ref(&same), &computed), None);
+        assert!(differing(2025, std::slice::from_ref(&same), &other).is_some(), "another score");
+        assert_eq!(differing(2024, &decided, &other), None, "another year");
+        let open = GradedYear { effective: None, ..same };
+        assert_eq!(differing(2025, &[open], &other), None, "not published yet");
     }
 
     #[test]

@@ -120,12 +120,10 @@ impl Plan {
         }
     }
 
-    /// Whether the sheet can be read: nothing is open any more. Columns of one name are only a hint.
+    /// Whether the sheet can be read: nothing is open any more.
     #[must_use]
     pub fn is_ready(&self, open: &Open) -> bool {
-        let asked =
-            open.questions.iter().any(|one| !matches!(one, shared::ledger::Question::TwoColumns { .. }));
-        open.fault.is_none() && !asked && self.target().is_some()
+        open.fault.is_none() && !open.asks() && self.target().is_some()
     }
 }
 

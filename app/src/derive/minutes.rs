@@ -5,6 +5,7 @@ use shared::dto::review::MinutesView;
 use shared::grading::Policy;
 use shared::id::Label;
 use shared::ledger::Lang;
+use shared::review::CycleKind;
 use shared::review::meeting::{Attendance, Case, Presence, Record, Section, Tabled};
 
 use super::{format, meeting_item, review_words};
@@ -164,7 +165,8 @@ fn items(lang: Lang, title: &str, tabled: &[Tabled], about: &'static str) -> Blo
             meeting_item::proposal(lang, item),
             reasons.join("；"),
             meeting_item::decision(lang, item),
-            optional(item.effective_from.as_ref()),
+            // Of what was not granted before and is not now, nothing takes effect.
+            optional(item.effective_from.as_ref().filter(|_| item.was.is_some() || item.outcome().is_some())),
         ]
     };
     let headings = [
@@ -222,10 +224,17 @@ pub fn blocks(lang: Lang, view: &MinutesView) -> Vec<Block> {
     blocks.push(items(lang, texts::b(lang), &all.special_policies, texts::customer(lang)));
     blocks.push(items(lang, texts::c(lang), &all.settlements, texts::customer(lang)));
     let fresh = numbered(&all.provisional, |case| {
-        let of = case.grade.as_ref().or(case.computed.as_ref());
+        let of = match all.kind {
+            CycleKind::Yearly => case.grade.as_ref().or(case.computed.as_ref()),
+            CycleKind::Supplementary => case.grade.as_ref(),
+        };
         vec![optional(case.since.as_ref()), grade(lang, of)]
     });
-    let headings = headed(lang, &[texts::since(lang), texts::provisional(lang)]);
+    let of = match all.kind {
+        CycleKind::Yearly => texts::provisional(lang),
+        CycleKind::Supplementary => texts::decided(lang),
+    };
+    let headings = headed(lang, &[texts::since(lang), of]);
     blocks.push(Block::new(texts::d(lang), &headings, fresh));
     blocks.push(items(lang, texts::e(lang), &all.others, texts::customer(lang)));
     blocks

@@ -85,9 +85,15 @@ pub fn due(step: CycleStep) -> &'static str {
 /// What a cycle is called.
 #[must_use]
 pub fn cycle(of: &Cycle) -> String {
-    match of.kind {
-        CycleKind::Yearly => say!(review.of_year, of.year),
-        CycleKind::Supplementary => say!(newcomer.cycle_of_year, of.year),
+    cycle_of(of.kind, of.year)
+}
+
+/// What a cycle of a kind over a year's figures is called.
+#[must_use]
+pub fn cycle_of(kind: CycleKind, year: i32) -> String {
+    match kind {
+        CycleKind::Yearly => say!(review.of_year, year),
+        CycleKind::Supplementary => say!(newcomer.cycle_of_year, year),
     }
 }
 

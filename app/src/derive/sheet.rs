@@ -45,6 +45,14 @@ pub struct Open {
     pub fault: Option<MappingFault>,
 }
 
+impl Open {
+    /// Whether a person must answer something first. Columns of one name are only a hint.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.questions.iter().any(|one| !matches!(one, Question::TwoColumns { .. }))
+    }
+}
+
 /// A row with its line and what importing it would do.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Judged<R> {

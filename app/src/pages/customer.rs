@@ -1,5 +1,6 @@
 //! The customer page: the grade and everything behind it, and the trial of what would change it.
 
+mod decided;
 mod edit;
 mod figures;
 mod history;
@@ -32,12 +33,13 @@ use crate::components::notice::{Notice, NoticeTone};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::drafts::Draft;
 use crate::contexts::session::use_session;
-use crate::derive::customer_compare::of_year;
+use crate::derive::customer_compare::{differing, of_year};
 use crate::derive::export_lists::history as history_columns;
 use crate::derive::format;
 use crate::derive::what_if::{Trial, controls};
 use crate::export::Asked;
 use crate::{say, t};
+use decided::Decided;
 use edit::EditDialog;
 use history::History;
 use load::{Head, Loaded, TitleBlock, resource};
@@ -184,6 +186,9 @@ fn Explained(
         loaded.dated(graded)
     };
     let (last, now) = (of_year(year - 1), of_year(year));
+    let decided = differing(year, &loaded.page.decided, &detail.assessment).cloned();
+    let decided =
+        decided.map(|decided| view! { <Decided customer=loaded.page.customer.id.clone() decided /> });
     let all = detail.assessment.clone();
     let steady = Signal::stored(all.clone());
     let graded = format::moment(view.graded_at);
@@ -198,6 +203,7 @@ fn Explained(
             <div class="fj-split__main fj-stack fj-stack--loose">
                 <section class="fj-panel fj-panel--sheet" aria-label=t!(customer.grade)>
                     <div class="fj-panel__body fj-stack">
+                        {decided}
                         <ScoreHead policy=policy.clone() all=steady before=score_before />
                         <Gates policy=policy.clone() all=steady />
                     </div>

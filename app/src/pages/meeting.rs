@@ -18,6 +18,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::dto::review::{Appointment, CycleOverview, MeetingView, MinutesView};
 use shared::dto::session::Session;
 use shared::id::CycleId;
+use shared::review::CycleKind;
 
 use crate::client::{self, Answer};
 use crate::components::acting::ActingChoice;
@@ -28,6 +29,7 @@ use crate::components::page_header::PageHeader;
 use crate::contexts::policies::{self, Published};
 use crate::contexts::session::use_session;
 use crate::derive::meeting::Place;
+use crate::derive::review_words::cycle_of;
 use crate::derive::stand_ins::InName;
 use crate::pages::policy::not_found;
 use crate::{say, t};
@@ -87,7 +89,11 @@ pub fn MeetingPage() -> impl IntoView {
 #[component]
 fn Body(loaded: Loaded) -> impl IntoView {
     let Loaded { overview, meeting, policy, fresh, name } = loaded;
-    let (year, id) = (overview.cycle.year, overview.cycle.id.clone());
+    let (kind, year, id) = (overview.cycle.kind, overview.cycle.year, overview.cycle.id.clone());
+    let title = move || match kind {
+        CycleKind::Yearly => say!(meeting.of_year, year),
+        CycleKind::Supplementary => say!(meeting.supplementary_of_year, year),
+    };
     let room = Room::new(overview, meeting, policy, fresh, name.now.clone());
     room.load_forms(false);
     room.load_items();
@@ -112,10 +118,10 @@ fn Body(loaded: Loaded) -> impl IntoView {
     view! {
         <div class="fj-no-print">
             <Breadcrumb
-                above=vec![("/review".to_owned(), (move || say!(review.of_year, year)).into())]
+                above=vec![("/review".to_owned(), (move || cycle_of(kind, year)).into())]
                 here=t!(meeting.title)
             />
-            <PageHeader title=move || say!(meeting.of_year, year)>
+            <PageHeader title>
                 <Keys room />
                 <a class="fj-button fj-button--secondary" href=a_list>
                     {t!(meeting.a_list)}

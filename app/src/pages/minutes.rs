@@ -8,6 +8,7 @@ use shared::dto::export::ExportList;
 use shared::dto::review::{MinutesView, WriteMinutes};
 use shared::id::{CycleId, Note, StandInId};
 use shared::permission::Action;
+use shared::review::CycleKind;
 
 use crate::client::{self, Answer};
 use crate::components::area::AreaField;
@@ -25,6 +26,7 @@ use crate::contexts::toasts;
 use crate::derive::meeting_item::explain;
 use crate::derive::minutes::{Block, a_list, blocks, head, rows, supplements, workbook};
 use crate::derive::problem::{explain_field, invalid, text_problem};
+use crate::derive::review_words::cycle_of;
 use crate::pages::policy::not_found;
 use crate::pages::review_form::paper::Boxes;
 use crate::{export, say, t};
@@ -37,10 +39,12 @@ enum Sheet {
 }
 
 impl Sheet {
-    fn title(self, year: i32) -> String {
-        match self {
-            Self::Minutes => say!(minutes.of_year, year),
-            Self::AList => say!(minutes.a_list_of_year, year),
+    fn title(self, kind: CycleKind, year: i32) -> String {
+        match (self, kind) {
+            (Self::Minutes, CycleKind::Yearly) => say!(minutes.of_year, year),
+            (Self::Minutes, CycleKind::Supplementary) => say!(minutes.supplementary_of_year, year),
+            (Self::AList, CycleKind::Yearly) => say!(minutes.a_list_of_year, year),
+            (Self::AList, CycleKind::Supplementary) => say!(minutes.supplementary_a_list, year),
         }
     }
 
@@ -58,11 +62,8 @@ impl Sheet {
         }
     }
 
-    fn file(self, year: i32) -> String {
-        match self {
-            Self::Minutes => say!(minutes.file, year),
-            Self::AList => say!(minutes.a_file, year),
-        }
+    fn file(self, kind: CycleKind, year: i32) -> String {
+        format!("{}.xlsx", self.title(kind, year))
     }
 }
 
@@ -112,7 +113,7 @@ fn PaperPage(sheet: Sheet) -> impl IntoView {
 #[component]
 fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
     let (view, policy, stand_in) = loaded;
-    let (year, cycle) = (view.minutes.year, view.minutes.cycle.clone());
+    let (kind, year, cycle) = (view.minutes.kind, view.minutes.year, view.minutes.cycle.clone());
     let view = RwSignal::new(view);
     let lines = {
         let policy = policy.clone();
@@ -126,8 +127,8 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
         let cycle = cycle.clone();
         Callback::new(move |()| {
             let blocks = view.with_untracked(|view| sheet.blocks(view));
-            let request = workbook(&sheet.title(year), &lines.get_untracked(), &blocks);
-            let (name, place) = (sheet.file(year), [("cycle", cycle.to_string())]);
+            let request = workbook(&sheet.title(kind, year), &lines.get_untracked(), &blocks);
+            let (name, place) = (sheet.file(kind, year), [("cycle", cycle.to_string())]);
             spawn_local(async move {
                 let made = (&request, rows(&blocks));
                 if let Err(failed) = export::document(sheet.list(), (&place, None), made, &name).await {
@@ -139,7 +140,7 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
     let place = [("for", stand_in.clone().map(String::from))];
     let meeting = client::with_query(&format!("/reviews/{cycle}/meeting"), &place);
     let above = vec![
-        ("/review".to_owned(), (move || say!(review.of_year, year)).into()),
+        ("/review".to_owned(), (move || cycle_of(kind, year)).into()),
         (meeting, t!(meeting.title).into()),
     ];
     let here = move || match sheet {
@@ -157,7 +158,7 @@ fn Body(sheet: Sheet, loaded: Loaded) -> impl IntoView {
         {(sheet == Sheet::Minutes).then(|| view! { <Confirming view stand_in=stand_in.clone() /> })}
         <article class="fj-paper fj-paper--page">
             <header class="fj-paper__head">
-                <h2 class="fj-paper__title">{move || sheet.title(year)}</h2>
+                <h2 class="fj-paper__title">{move || sheet.title(kind, year)}</h2>
                 {move || lines.get().into_iter().map(|line| view! { <p class="fj-paper__policy">{line}</p> }).collect_view()}
             </header>
             {move || view.with(|view| sheet.blocks(view).into_iter().map(block).collect_view())}

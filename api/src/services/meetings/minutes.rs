@@ -6,9 +6,8 @@ use shared::dto::review::{Confirmed, MeetingStep, MinutesView, Supplement, Write
 use shared::id::{CycleId, Name, UnitId};
 use shared::permission::{Action, Scope, Target};
 use shared::problem::Code;
-use shared::review::Ladder;
 use shared::review::meeting::{Case, KeptIn, Minutes, Source, Sums, Tabled, kept_in, minutes};
-use shared::review::{Phase, Refused};
+use shared::review::{Cycle, Ladder, Phase, Refused};
 
 use super::{Who, confirmed as is_confirmed, entry, read};
 use crate::auth::Caller;
@@ -27,7 +26,8 @@ use crate::store::policies::PolicyRow;
 const MAX_BYTES: usize = 1_900_000;
 
 /// What minutes are read from, in one batch; its place in the batch is what [`written`] goes by.
-fn sources(id: &CycleId) -> Vec<Statement> {
+fn sources(cycle: &Cycle) -> Vec<Statement> {
+    let id = &cycle.id;
     vec![
         cycles::policy(id),
         cycles::cells(id),
@@ -37,7 +37,7 @@ fn sources(id: &CycleId) -> Vec<Statement> {
         store::tabled(id),
         store::cases(id, Which::Decided(None)),
         store::cases(id, Which::Overruled),
-        store::cases(id, Which::Provisional),
+        store::cases(id, Which::New(cycle.kind)),
         store::cases(id, Which::Amended),
     ]
 }
@@ -57,7 +57,7 @@ fn cases(rows: &Rows, left_out: &mut u64) -> Result<Vec<Case>, ApiError> {
 
 /// The minutes as they would be now, and how many forms stood where when they were written.
 async fn written(ctx: &Ctx, cycle: &KeptCycle, kept: &Kept) -> Result<(Minutes, Counted), ApiError> {
-    let rows = ctx.db().batch(&sources(&cycle.cycle.id)).await?;
+    let rows = ctx.db().batch(&sources(&cycle.cycle)).await?;
     let absent = || ApiError::internal("a cycle without its policy");
     let policy = nth(&rows, 0)?.one::<PolicyRow>()?.ok_or_else(absent)?.policy()?;
     let ladder = Ladder::of(&policy);

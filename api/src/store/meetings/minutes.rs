@@ -8,7 +8,7 @@ use shared::id::{CustomerCode, CustomerId, CycleId, Label, Name, Note, UnitId, U
 use shared::json;
 use shared::permission::Permit;
 use shared::review::meeting::{Case, Item, Minutes, Tabled, Whose};
-use shared::review::{Entry, State};
+use shared::review::{CycleKind, Entry, State};
 
 use crate::store::db::{DbError, Statement, sql};
 use crate::store::forms::grade;
@@ -77,8 +77,9 @@ pub enum Which<'a> {
     Decided(Option<&'a Label>),
     /// Decided otherwise than computed or than proposed.
     Overruled,
-    /// With a computed grade that is provisional.
-    Provisional,
+    /// New customers: of a yearly cycle those with a computed grade that is provisional, of a supplementary
+    /// one all (5.1.2-D).
+    New(CycleKind),
     /// Amended at the meeting, once for each time.
     Amended,
 }
@@ -96,7 +97,10 @@ pub fn cases(cycle: &CycleId, which: Which<'_>) -> Statement {
             "SELECT *, NULL AS entry FROM forms INDEXED BY forms_decided_otherwise WHERE cycle_id = ?1 AND {DECIDED} \
              AND grade <> '' AND (grade <> computed OR grade <> proposed) ORDER BY seq"
         ),
-        Which::Provisional => "SELECT *, NULL AS entry FROM forms INDEXED BY forms_provisional \
+        Which::New(CycleKind::Supplementary) => "SELECT *, NULL AS entry FROM forms INDEXED BY forms_all \
+             WHERE cycle_id = ?1 ORDER BY seq"
+            .to_owned(),
+        Which::New(CycleKind::Yearly) => "SELECT *, NULL AS entry FROM forms INDEXED BY forms_provisional \
              WHERE cycle_id = ?1 AND provisional = 1 ORDER BY seq"
             .to_owned(),
         Which::Amended => "SELECT f.*, e.body->'$.entry' AS entry FROM form_entries e \
@@ -114,7 +118,7 @@ pub fn cases(cycle: &CycleId, which: Which<'_>) -> Statement {
     let statement = sql(text).bind(cycle);
     match which {
         Which::Decided(of) => statement.bind(of.map_or("", Label::as_str)),
-        Which::Overruled | Which::Provisional | Which::Amended => statement,
+        Which::Overruled | Which::New(_) | Which::Amended => statement,
     }
 }
 

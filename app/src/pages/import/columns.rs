@@ -11,7 +11,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::select::{Choice, options};
 use crate::derive::import::{Plan, Wanting, fault_text, field_code, field_name, field_of};
-use crate::derive::sheet::Opened;
+use crate::derive::sheet::{Open, Opened};
 use crate::{say, t};
 
 /// Samples shown beside a heading.
@@ -27,6 +27,10 @@ pub fn ColumnsPanel(desk: Desk) -> impl IntoView {
     let fault = move || {
         let fault = desk.open.with(|open| open.fault)?;
         Some(view! { <Notice tone=NoticeTone::Warning title=move || fault_text(fault) /> })
+    };
+    // The questions stand at the top, out of sight on a phone.
+    let asked = move || {
+        desk.open.with(Open::asks).then(|| view! { <p class="fj-muted">{t!(import.needs_answer)}</p> })
     };
     let wanting = move || {
         desk.plan.with(|plan| plan.as_ref()?.wanting()).map(|wanting| match wanting {
@@ -48,6 +52,7 @@ pub fn ColumnsPanel(desk: Desk) -> impl IntoView {
             {move || desk.opened.get().map(|opened| view! { <Columns desk opened /> })}
             <div class="fj-panel__status fj-stack">
                 {fault}
+                {asked}
                 {move || wanting().map(|text| view! { <p class="fj-muted">{text}</p> })}
                 <Working desk />
             </div>

@@ -2,6 +2,7 @@
 //! new customers go to.
 
 use leptos::prelude::*;
+use shared::calendar::Date;
 use shared::ledger::{AmountUnit, DateOrder, Field, Kind, Shape};
 
 use super::desk::Desk;
@@ -66,6 +67,8 @@ pub fn Target(desk: Desk) -> impl IntoView {
     };
     let (money, dates) = (when(|plan| plan.has(Kind::Money)), when(|plan| plan.has(Kind::Date)));
     let year = when(|plan| plan.shape == Shape::Annual && plan.mapping.column(Field::Year).is_none());
+    // What is overdue on the day; of annual figures nothing is, so the field is there only if the day is lacking.
+    let day = when(|plan| plan.shape == Shape::Receivables || Date::parse(&plan.as_of).is_err());
     let all_open =
         when(|plan| plan.shape == Shape::Receivables && plan.mapping.column(Field::Settled).is_none());
     let sheets = Memo::new(move |_| {
@@ -123,15 +126,17 @@ pub fn Target(desk: Desk) -> impl IntoView {
                         on_input=Callback::new(header)
                         entry=Entry::Whole
                     />
-                    <TextField
-                        id="import-as-of"
-                        label=t!(import.as_of)
-                        hint=t!(import.as_of_hint)
-                        value=part(|plan| plan.as_of.clone())
-                        on_input=Callback::new(move |text| desk.change(|plan| plan.as_of = text))
-                        entry=Entry::Date
-                        required=true
-                    />
+                    <Show when=move || day.get()>
+                        <TextField
+                            id="import-as-of"
+                            label=t!(import.as_of)
+                            hint=t!(import.as_of_hint)
+                            value=part(|plan| plan.as_of.clone())
+                            on_input=Callback::new(move |text| desk.change(|plan| plan.as_of = text))
+                            entry=Entry::Date
+                            required=true
+                        />
+                    </Show>
                     <SelectField
                         id="import-unit"
                         label=t!(import.unit)

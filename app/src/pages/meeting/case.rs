@@ -164,7 +164,7 @@ fn ThreeGrades(desk: Desk) -> impl IntoView {
                 return view! {
                     <p class="fj-case__agrees">
                         <Icon name="check" size=IconSize::Small />
-                        {t!(meeting.why.none)}
+                        {if last.is_some() { say!(meeting.why.none) } else { say!(meeting.why.no_last) }}
                     </p>
                 }
                 .into_any();

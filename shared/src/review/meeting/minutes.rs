@@ -9,7 +9,7 @@ use super::{Item, ItemKind, Record};
 use crate::calendar::{Date, Millis};
 use crate::id::{CustomerCode, CustomerId, CycleId, Label, Name, PolicyId, Reason, UnitId, UserId};
 use crate::permission::Scope;
-use crate::review::{Cycle, Plan, Stage, State};
+use crate::review::{Cycle, CycleKind, Plan, Stage, State};
 
 /// A customer as the minutes name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +135,9 @@ pub struct Section {
 pub struct Minutes {
     /// The cycle.
     pub cycle: CycleId,
+    /// Whom the cycle is over.
+    #[serde(default)]
+    pub kind: CycleKind,
     /// The year whose figures are graded.
     pub year: i32,
     /// The version of the policy.
@@ -155,7 +158,7 @@ pub struct Minutes {
     pub special_policies: Vec<Tabled>,
     /// C: settlement.
     pub settlements: Vec<Tabled>,
-    /// D: new customers with a provisional grade.
+    /// D: new customers with a provisional grade; in a supplementary cycle all of its customers, who are new.
     pub provisional: Vec<Case>,
     /// E: other matters.
     pub others: Vec<Tabled>,
@@ -193,7 +196,7 @@ pub struct Source<'a> {
     pub overruled: Vec<Case>,
     /// Forms without a grade, whatever the reason.
     pub without: Vec<Case>,
-    /// Forms whose computed grade is provisional.
+    /// Forms whose computed grade is provisional; of a supplementary cycle, all.
     pub provisional: Vec<Case>,
     /// The items of the meeting.
     pub items: Vec<Tabled>,
@@ -216,6 +219,7 @@ pub fn minutes(source: Source<'_>) -> Minutes {
     let closed = |case: &Case| case.stage == Stage::SetAside || case.stage == Stage::Effective;
     Minutes {
         cycle: source.cycle.id.clone(),
+        kind: source.cycle.kind,
         year: source.cycle.year,
         policy: source.cycle.policy.clone(),
         sittings: source.records,
