@@ -1,6 +1,5 @@
 //! The form of a customer's master record.
 
-use shared::calendar::Date;
 use shared::dto::customer::{Customer, CustomerDraft};
 use shared::grading::Policy;
 use shared::id::{CustomerCode, Label, Name, UnitId, UserId};
@@ -8,7 +7,7 @@ use shared::ledger::Lang;
 use shared::problem::FieldProblem;
 
 use super::edit::Form;
-use super::problem::{field_problem, text_problem};
+use super::problem::{parse_day, text_problem};
 use super::sentences::local;
 use crate::texts;
 
@@ -67,7 +66,7 @@ impl MasterForm {
     pub fn draft(&self) -> Result<CustomerDraft, Vec<FieldProblem>> {
         let (code, name) = (CustomerCode::parse(&self.code), Name::parse(&self.name));
         let unit = UnitId::parse(&self.unit);
-        let since = (!self.since.is_empty()).then(|| Date::parse(&self.since)).transpose();
+        let since = (!self.since.is_empty()).then(|| parse_day("since", &self.since)).transpose();
         match (code, name, unit, since) {
             (Ok(code), Ok(name), Ok(unit), Ok(since)) => Ok(CustomerDraft {
                 code,
@@ -81,7 +80,7 @@ impl MasterForm {
                 text_problem("code", code.err()),
                 text_problem("name", name.err()),
                 text_problem("unit", unit.err()),
-                since.err().map(|_| field_problem("since", "day")),
+                since.err(),
             ]
             .into_iter()
             .flatten()

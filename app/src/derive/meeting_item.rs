@@ -12,7 +12,7 @@ use shared::review::meeting::{Choice, Granted, Item, ItemKind, ItemStage};
 
 use super::edit::Touched;
 use super::measure;
-use super::problem::{explain_field, field_problem, text_problem};
+use super::problem::{explain_field, field_problem, parse_day, text_problem};
 use super::review_said;
 use super::review_step;
 use crate::client::ApiError;
@@ -190,7 +190,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        Date::parse(text).map_err(|_no_date| self.wrong.push(field_problem(field, "day"))).ok()
+        parse_day(field, text).map_err(|no_day| self.wrong.push(no_day)).ok()
     }
 
     fn misses<T>(&mut self, field: &str, code: &str) -> Option<T> {

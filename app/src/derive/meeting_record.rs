@@ -11,7 +11,7 @@ use shared::review::Cycle;
 use shared::review::meeting::{Attendance, Presence, Record, Seat};
 
 use super::measure::half_width;
-use super::problem::{explain_field, field_problem, text_problem};
+use super::problem::{explain_field, field_problem, parse_day, text_problem};
 use crate::say;
 use crate::texts::{review_form::paper, role};
 
@@ -103,10 +103,7 @@ impl Typed {
     /// Everything that is wrong, by field as the Worker names it.
     pub fn read(&self, cycle: &Cycle) -> Result<Record, Vec<FieldProblem>> {
         let mut reader = Reader::default();
-        let date = Date::parse(&self.date).ok();
-        if date.is_none() {
-            reader.wrong.push(field_problem("record.date", "day"));
-        }
+        let date = parse_day("record.date", &self.date).map_err(|no_day| reader.wrong.push(no_day)).ok();
         let (begun, ended) =
             (reader.time("record.begun", &self.begun), reader.time("record.ended", &self.ended));
         let place = reader.name("record.place", &self.place);

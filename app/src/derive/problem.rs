@@ -117,6 +117,14 @@ pub fn text_problem(field: &str, wrong: Option<BadText>) -> Option<FieldProblem>
     Some(field_problem(field, code))
 }
 
+/// A day as it is typed, `2026-03-26`.
+///
+/// # Errors
+/// The field, when it holds none.
+pub fn parse_day(field: &str, text: &str) -> Result<Date, FieldProblem> {
+    Date::parse(text).map_err(|_no_day| field_problem(field, "day"))
+}
+
 /// The error that a form shows when it was found wrong without the Worker.
 #[must_use]
 pub fn invalid(wrong: impl IntoIterator<Item = Option<FieldProblem>>) -> ApiError {

@@ -13,7 +13,7 @@ use shared::review::{
 
 use super::edit::Touched;
 use super::measure;
-use super::problem::{field_problem, text_problem};
+use super::problem::{field_problem, parse_day, text_problem};
 use super::review_form::code;
 use crate::client::ApiError;
 use crate::say;
@@ -264,12 +264,8 @@ impl Reader<'_> {
         let limit = self.taken(limit);
         let terms = self.terms();
         let until = self.text(field::UNTIL);
-        let until = if until.is_empty() {
-            Some(None)
-        } else {
-            let day = Date::parse(until).map_err(|_no_date| field_problem(field::UNTIL, "day"));
-            self.taken(day).map(Some)
-        };
+        let until =
+            if until.is_empty() { Some(None) } else { self.taken(parse_day(field::UNTIL, until)).map(Some) };
         let faults = CreditFault::of(limit, terms.as_ref(), until.flatten(), self.today);
         self.wrong.extend(
             faults.iter().map(|fault| field_problem(&format!("credit.{}", fault.field()), fault.code())),

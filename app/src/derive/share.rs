@@ -8,7 +8,7 @@ use shared::share::{LinkState, check};
 
 use super::edit::Touched;
 use super::format::count;
-use super::problem::{explain_field, field_problem};
+use super::problem::{explain_field, field_problem, parse_day};
 use crate::say;
 
 /// Days for which a link is proposed to be open.
@@ -38,9 +38,7 @@ pub fn asked(said: &Touched, today: Date) -> Result<NewLink, Vec<FieldProblem>> 
     let mut wrong = Vec::new();
     let unit =
         UnitId::parse(text("unit")).map_err(|_empty| wrong.push(field_problem("unit", "required"))).ok();
-    let mut day = |field: &str| {
-        Date::parse(text(field)).map_err(|_no_day| wrong.push(field_problem(field, "day"))).ok()
-    };
+    let mut day = |field: &str| parse_day(field, text(field)).map_err(|no_day| wrong.push(no_day)).ok();
     let (as_at, until) = (day("as_at"), day("until"));
     let most = text("max_views");
     let max_views = most.parse().ok();

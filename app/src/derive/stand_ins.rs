@@ -7,7 +7,7 @@ use shared::permission::{Action, Reach, Role, reach};
 use shared::problem::FieldProblem;
 
 use super::edit::Touched;
-use super::problem::field_problem;
+use super::problem::{field_problem, parse_day};
 use crate::say;
 
 /// Whose an appointment is.
@@ -170,10 +170,7 @@ pub fn appoint(said: &Touched, chooses: bool) -> Result<Appoint, Vec<FieldProble
     };
     let absent = if chooses { person("absent").map(Some) } else { Some(None) };
     let by = person("by");
-    let mut day = |field: &str| {
-        let read = Date::parse(text(field));
-        read.map_err(|_no_day| wrong.push(field_problem(field, "day"))).ok()
-    };
+    let mut day = |field: &str| parse_day(field, text(field)).map_err(|no_day| wrong.push(no_day)).ok();
     match (absent, by, day("from"), day("until")) {
         (Some(absent), Some(by), Some(from), Some(until)) => Ok(Appoint { absent, by, from, until }),
         _ => Err(wrong),

@@ -15,7 +15,7 @@ use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
 use crate::components::form::FormState;
 use crate::contexts::session::use_session;
-use crate::derive::problem::{field_problem, invalid, text_problem};
+use crate::derive::problem::{invalid, parse_day, text_problem};
 use crate::derive::review::at_day;
 use crate::t;
 
@@ -118,7 +118,7 @@ fn WayDialog(
         if form.busy.get_untracked() {
             return;
         }
-        let day = Date::parse(&day.get_untracked());
+        let day = parse_day("day", &day.get_untracked());
         let why = Reason::parse(reason.get_untracked().trim());
         let wanted = match (way, day, why) {
             (Way::Convene, ..) => CycleMove::Convene,
@@ -126,9 +126,8 @@ fn WayDialog(
             (Way::Publish, Ok(effective), _) => CycleMove::Publish { effective },
             (Way::MoveClose, Ok(closes), Ok(reason)) => CycleMove::MoveClose { closes, reason },
             (_, day, why) => {
-                let no_day = day.is_err().then(|| field_problem("day", "day"));
                 let no_reason = if way == Way::MoveClose { text_problem("reason", why.err()) } else { None };
-                form.end(Some(invalid([no_day, no_reason])));
+                form.end(Some(invalid([day.err(), no_reason])));
                 return;
             }
         };

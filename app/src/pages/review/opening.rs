@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
-use shared::calendar::Date;
 use shared::dto::review::{CycleRow, OpenCycle};
 use shared::id::StandInId;
 use shared::review::CycleKind;
@@ -15,7 +14,7 @@ use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
 use crate::components::form::FormState;
 use crate::contexts::session::use_session;
-use crate::derive::problem::{field_problem, invalid};
+use crate::derive::problem::{field_problem, invalid, parse_day};
 use crate::derive::review::{at_day, usual_window};
 use crate::{say, t};
 
@@ -70,13 +69,10 @@ fn OpenDialog(
             return;
         }
         let year = year.get_untracked().trim().parse::<i32>();
-        let (opens, closes) = (Date::parse(&opens.get_untracked()), Date::parse(&closes.get_untracked()));
+        let opens = parse_day("opens", &opens.get_untracked());
+        let closes = parse_day("closes", &closes.get_untracked());
         let (Ok(year), Ok(opens), Ok(closes)) = (&year, &opens, &closes) else {
-            let all = [
-                year.is_err().then(|| field_problem("year", "year")),
-                opens.is_err().then(|| field_problem("opens", "day")),
-                closes.is_err().then(|| field_problem("closes", "day")),
-            ];
+            let all = [year.is_err().then(|| field_problem("year", "year")), opens.err(), closes.err()];
             form.end(Some(invalid(all)));
             return;
         };

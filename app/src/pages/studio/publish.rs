@@ -5,7 +5,6 @@ use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use shared::calendar::Date;
 use shared::dto::draft::{Draft as Stored, Publish};
 use shared::dto::policy::PublishedPolicy;
 use shared::id::Reason;
@@ -24,7 +23,7 @@ use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::contexts::{book, toasts};
 use crate::derive::policy_difference::differences;
-use crate::derive::problem::{explain, field_problem, invalid, text_problem};
+use crate::derive::problem::{explain, invalid, parse_day, text_problem};
 use crate::pages::policy::start_regrade;
 use crate::{say, t};
 
@@ -46,12 +45,10 @@ pub fn PublishDialog(
         if form.busy.get_untracked() {
             return;
         }
-        let (day, why) = (Date::parse(&from.get_untracked()), Reason::parse(&reason.get_untracked()));
+        let day = parse_day("effective_from", &from.get_untracked());
+        let why = Reason::parse(&reason.get_untracked());
         let (Ok(effective_from), Ok(reason)) = (&day, &why) else {
-            form.end(Some(invalid([
-                day.is_err().then(|| field_problem("effective_from", "day")),
-                text_problem("reason", why.err()),
-            ])));
+            form.end(Some(invalid([day.err(), text_problem("reason", why.err())])));
             return;
         };
         let body = Publish { effective_from: *effective_from, reason: reason.clone() };

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
-use shared::calendar::Date;
 use shared::dto::review::{DealGrade, NewDealGrade};
 use shared::id::{Label, Name, Reason};
 
@@ -21,7 +20,7 @@ use crate::contexts::policies::Published;
 use crate::contexts::session::use_session;
 use crate::contexts::toasts;
 use crate::derive::edit::Touched;
-use crate::derive::problem::{field_problem, invalid, text_problem};
+use crate::derive::problem::{invalid, parse_day, text_problem};
 use crate::derive::review_step::explain;
 use crate::derive::sentences;
 use crate::{say, t};
@@ -65,13 +64,12 @@ pub fn DealDialog(
         }
         let said = draft.value.get_untracked();
         let of = |field: &str| said.get(field).map_or("", |text| text.trim());
-        let (deal, day) = (Name::parse(of("deal")), Date::parse(of("day")));
+        let (deal, day) = (Name::parse(of("deal")), parse_day("day", of("day")));
         let (grade, reason) = (Label::parse(of("grade")), Reason::parse(of("reason")));
         let (Ok(deal), Ok(day), Ok(grade), Ok(reason)) = (&deal, &day, &grade, &reason) else {
-            let no_day = day.is_err().then(|| field_problem("day", "day"));
             state.end(Some(invalid([
                 text_problem("deal", deal.err()),
-                no_day,
+                day.err(),
                 text_problem("grade", grade.err()),
                 text_problem("reason", reason.err()),
             ])));
