@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use shared::id::UserId;
 use shared::json;
 
-use super::storage;
+use super::storage::{self, Store};
 
 /// A form's value that is written down at every change.
 pub struct Draft<T: Send + Sync + 'static> {
@@ -36,7 +36,7 @@ where
     #[must_use]
     pub fn of(user: &UserId, form: &str, initial: T) -> Self {
         let key = format!("fenji.draft.{user}.{form}");
-        let saved = storage::read(&key)
+        let saved = storage::read(Store::Browser, &key)
             .and_then(|text| json::read::<T>(&text).ok())
             .filter(|saved| *saved != initial);
         let draft = Self {
@@ -59,9 +59,9 @@ where
             let initial = self.initial.try_with_value(|initial| initial == value)?;
             self.key.try_with_value(|key| {
                 if initial {
-                    storage::forget(key);
+                    storage::forget(Store::Browser, key);
                 } else if let Ok(text) = serde_json::to_string(value) {
-                    storage::write(key, &text);
+                    storage::write(Store::Browser, key, &text);
                 }
             })
         };
@@ -84,7 +84,7 @@ where
 
     /// The Worker has it: this value is the initial one from now on.
     pub fn saved(self, now: T) {
-        self.key.try_with_value(|key| storage::forget(key));
+        self.key.try_with_value(|key| storage::forget(Store::Browser, key));
         self.initial.try_set_value(now.clone());
         self.value.try_set(now);
         self.restored.try_set(false);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 pub use shared::ledger::Lang;
 
-use super::storage;
+use super::storage::{self, Store};
 
 const KEY: &str = "fenji.lang";
 
@@ -33,12 +33,12 @@ pub const fn tag(lang: Lang) -> &'static str {
 
 /// Takes up the language remembered.
 pub fn start() {
-    show(if storage::read(KEY).as_deref() == Some("en") { Lang::En } else { Lang::Zh });
+    show(if storage::read(Store::Browser, KEY).as_deref() == Some("en") { Lang::En } else { Lang::Zh });
 }
 
 /// Chooses a language and remembers it.
 pub fn choose(lang: Lang) {
-    storage::write(KEY, tag(lang));
+    storage::write(Store::Browser, KEY, tag(lang));
     show(lang);
 }
 

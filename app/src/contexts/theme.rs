@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::storage;
+use super::storage::{self, Store};
 
 /// Where `main.ts` looks too.
 const KEY: &str = "fenji.theme";
@@ -44,15 +44,15 @@ pub fn theme() -> Theme {
 
 /// Takes up the choice remembered.
 pub fn start() {
-    let saved = storage::read(KEY);
+    let saved = storage::read(Store::Browser, KEY);
     show(Theme::ALL.into_iter().find(|theme| theme.code() == saved.as_deref()).unwrap_or_default());
 }
 
 /// Chooses and remembers.
 pub fn choose(theme: Theme) {
     match theme.code() {
-        Some(code) => storage::write(KEY, code),
-        None => storage::forget(KEY),
+        Some(code) => storage::write(Store::Browser, KEY, code),
+        None => storage::forget(Store::Browser, KEY),
     }
     show(theme);
 }

@@ -3,7 +3,7 @@
 
 use shared::id::{CustomerId, CycleId};
 
-use super::storage;
+use super::storage::{self, Store};
 
 /// Under which it is kept.
 const KEY: &str = "fenji.worklist";
@@ -23,13 +23,13 @@ pub struct Around {
 
 /// Keeps the customers of a list, in its order.
 pub fn set(cycle: &CycleId, customers: &[CustomerId]) {
-    storage::write_for_tab(KEY, &text(cycle, customers));
+    storage::write(Store::Tab, KEY, &text(cycle, customers));
 }
 
 /// Who stands around a customer; `None` when the list is of another cycle or does not hold it.
 #[must_use]
 pub fn around(cycle: &CycleId, customer: &CustomerId) -> Option<Around> {
-    within(&storage::read_of_tab(KEY)?, cycle, customer)
+    within(&storage::read(Store::Tab, KEY)?, cycle, customer)
 }
 
 /// The cycle and the customers, with spaces between: no id has any.

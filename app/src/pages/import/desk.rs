@@ -13,7 +13,7 @@ use shared::ledger::{Mapping, Summary};
 use web_sys::File;
 
 use crate::client::ApiError;
-use crate::contexts::storage;
+use crate::contexts::storage::{self, Store};
 use crate::derive::import::{Pending, Plan, Step, percent};
 use crate::derive::sheet::{self, Open, Opened, Refusal};
 use crate::{say, sheets};
@@ -166,7 +166,7 @@ impl Desk {
 
     /// Gives up the unfinished import; the chunks already written stay.
     pub fn begin_anew(self) {
-        storage::forget(&self.key());
+        storage::forget(Store::Browser, &self.key());
         self.step.set(Step::File);
         self.trouble.set(None);
         self.opened.set(None);

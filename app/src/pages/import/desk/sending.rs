@@ -8,7 +8,7 @@ use shared::json;
 
 use super::{Desk, Trouble, Work};
 use crate::client::{self, ApiError};
-use crate::contexts::storage;
+use crate::contexts::storage::{self, Store};
 use crate::derive::import::{Pending, Step, missing, percent, wait_ms};
 use crate::derive::sheet::{self, Load, Opened};
 use crate::sheets;
@@ -20,7 +20,9 @@ impl Desk {
             return;
         }
         let key = self.key();
-        let Some(found) = storage::read(&key).and_then(|text| json::read::<Pending>(&text).ok()) else {
+        let Some(found) =
+            storage::read(Store::Browser, &key).and_then(|text| json::read::<Pending>(&text).ok())
+        else {
             return;
         };
         match client::get(format!("/imports/{}", found.id)).send::<ImportState>().await {
@@ -29,7 +31,7 @@ impl Desk {
                 self.pending.try_set(Some(found));
             }
             // Finished, or never begun: nothing to go on with.
-            Ok(_) | Err(ApiError::Problem(_)) => storage::forget(&key),
+            Ok(_) | Err(ApiError::Problem(_)) => storage::forget(Store::Browser, &key),
             Err(_) => {}
         }
     }
@@ -65,7 +67,7 @@ impl Desk {
 
     fn note(self, pending: Pending) {
         if let Ok(text) = serde_json::to_string(&pending) {
-            storage::write(&self.key(), &text);
+            storage::write(Store::Browser, &self.key(), &text);
         }
         self.pending.try_set(Some(pending));
     }
@@ -134,7 +136,7 @@ impl Desk {
         let complete = state.completed_at.is_some();
         self.state.try_set(Some(state));
         if complete {
-            storage::forget(&self.key());
+            storage::forget(Store::Browser, &self.key());
             self.pending.try_set(None);
             self.step.try_set(Step::Done);
         }
