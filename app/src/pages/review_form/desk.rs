@@ -173,12 +173,11 @@ impl Desk {
         Effect::new(move || {
             let due = self.due();
             // The browser knows when its own network is back, not when a server is that did not answer.
-            let pause = if offline.get() { RETRY_MS } else { PAUSE_MS };
+            let wait_ms = if offline.get() { RETRY_MS } else { PAUSE_MS };
             // Every change of what is typed or stored begins the pause anew.
             self.writing.track();
             self.view.track();
-            let pause = due.then(|| Timeout::new(pause, move || self.save_now()));
-            self.pause.try_set_value(pause);
+            self.pause.try_set_value(due.then(|| Timeout::new(wait_ms, move || self.save_now())));
         });
         on_cleanup(move || {
             self.pause.try_set_value(None);
