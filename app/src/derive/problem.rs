@@ -135,6 +135,11 @@ pub fn invalid(wrong: impl IntoIterator<Item = Option<FieldProblem>>) -> ApiErro
 mod tests {
     use super::*;
 
+    /// What is said of a field that the Worker refused.
+    fn said(code: &str, expected: &str) -> String {
+        explain_field(&FieldProblem { expected: expected.to_owned(), ..field_problem("field", code) })
+    }
+
     #[test]
     fn every_code_has_its_words() {
         for code in Code::ALL {
@@ -144,24 +149,22 @@ mod tests {
 
     #[test]
     fn a_day_that_is_too_early_says_which_would_do() {
-        let wrong = |expected: &str| FieldProblem {
-            field: "effective_from".to_owned(),
-            expected: expected.to_owned(),
-            code: "too_early".to_owned(),
-        };
-        assert_eq!(explain_field(&wrong("must be 2027-01-01 or later")), "不能早于 2027-01-01");
-        assert_eq!(explain_field(&wrong("must be later")), "超出允许的范围");
+        assert_eq!(said("too_early", "must be 2027-01-01 or later"), "不能早于 2027-01-01");
+        assert_eq!(said("too_early", "must be later"), "超出允许的范围");
     }
 
     #[test]
     fn what_is_out_of_range_says_between_what_it_should_be() {
-        let wrong = |expected: &str| FieldProblem {
-            field: "year".to_owned(),
-            expected: expected.to_owned(),
-            code: "range".to_owned(),
-        };
-        assert_eq!(explain_field(&wrong("must be from 2000 to 2026")), "应在 2000 到 2026 之间");
-        assert_eq!(explain_field(&wrong("must be below 7")), "超出允许的范围");
+        assert_eq!(said("range", "must be from 2000 to 2026"), "应在 2000 到 2026 之间");
+        assert_eq!(said("range", "must be below 7"), "超出允许的范围");
+    }
+
+    #[test]
+    fn a_day_is_read_or_its_field_is_named() {
+        assert_eq!(parse_day("until", "2026-03-26"), Ok(Date::parse("2026-03-26").unwrap()));
+        for text in ["", "2026-02-30", "26.3.2026"] {
+            assert_eq!(parse_day("until", text), Err(field_problem("until", "day")), "{text}");
+        }
     }
 
     #[test]
