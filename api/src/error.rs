@@ -142,11 +142,7 @@ impl From<ItemRefused> for ApiError {
     fn from(refused: ItemRefused) -> Self {
         match refused {
             ItemRefused::Review(Refused::Hidden) => Self::not_found(),
-            refused => {
-                let detail = refused.to_string();
-                let field = problem_of(&refused.field(), refused.rule(), detail.clone());
-                Self::with_fields(refused.code(), detail, vec![field])
-            }
+            refused => Self::with_fields(refused.code(), refused.to_string(), refused.fields()),
         }
     }
 }

@@ -228,6 +228,14 @@ fn an_item_is_proposed_by_one_office_and_decided_by_another_person_once() {
     let mut over = new_policy(&customer);
     over["granted"]["until"] = json!("2026-03-25");
     assert_eq!(rule(&propose(chief, &id, &over)), told(Code::Invalid, "granted.until", "until"));
+    let mut wrong = new_terms(&customer);
+    wrong["was"] = json!({ "terms": { "kind": "cash" }, "limit": -1 });
+    wrong["choice"] = json!("adjust");
+    wrong["granted"] = json!({ "terms": { "kind": "days", "days": 0 }, "limit": -1, "until": "2026-03-25" });
+    let problem = propose(finance, &id, &wrong).problem();
+    let fields: Vec<_> = problem.fields.iter().map(|wrong| wrong.field.as_str()).collect();
+    let all = ["was.limit", "granted.terms.days", "granted.limit", "granted.until"];
+    assert_eq!((problem.code, &fields[..]), (Code::Invalid, &all[..]), "all at once");
     let mut stable = new_policy(&customer);
     (stable["choice"], stable["granted"]) = (json!("stable"), Value::Null);
     assert_eq!(rule(&propose(chief, &id, &stable)), told(Code::Invalid, "choice", "choice"));

@@ -180,15 +180,7 @@ impl GrantedFault {
 }
 
 impl Granted {
-    /// Whether it can be granted by an item of a kind.
-    ///
-    /// # Errors
-    /// The first of the [faults](Self::faults).
-    pub fn check(&self, kind: ItemKind) -> Result<(), GrantedFault> {
-        self.faults(kind).first().map_or(Ok(()), |fault| Err(*fault))
-    }
-
-    /// Everything that is wrong with it for an item of a kind.
+    /// Everything that is wrong with it for an item of a kind, nothing where it can be granted.
     #[must_use]
     pub fn faults(&self, kind: ItemKind) -> Vec<GrantedFault> {
         let settles = kind == ItemKind::Settlement;

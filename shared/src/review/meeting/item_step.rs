@@ -5,7 +5,7 @@ use super::{Choice, Granted, GrantedFault, Item, ItemKind, ItemStage, KeptIn, Sa
 use crate::calendar::Date;
 use crate::id::{CustomerId, ItemId, Name, Reason, UnitId, UserId};
 use crate::permission::{Action, Actor, Denied, Permit, Reach, Target, authorize, reach};
-use crate::problem::Code;
+use crate::problem::{Code, FieldProblem};
 use crate::review::{Acting, Cycle, Hand, Moment, Phase, Refused, Signature};
 
 /// What a step of an item depends on besides the item.
@@ -58,8 +58,6 @@ pub enum ItemRefused {
     NoCustomer,
     /// The last decision says what was granted; it is not for the proposer to say.
     WasKnown,
-    /// Something is wrong with what was granted.
-    Was(GrantedFault),
     /// No such choice, given what is granted now.
     Choice {
         /// Whether something is.
@@ -69,8 +67,9 @@ pub enum ItemRefused {
     Unchanged,
     /// The choice says what is granted, and nothing is said; or it does not, and something is.
     Granted,
-    /// Something is wrong with what is to be granted.
-    Fault(GrantedFault),
+    /// Something is wrong with what was granted, with what is to be granted, or with both: `was` or
+    /// `granted`, and what. Never empty.
+    Faults(Vec<(&'static str, GrantedFault)>),
     /// What is granted has ended by itself; it does not go on as it is.
     Ended {
         /// Its last day.
@@ -96,39 +95,34 @@ impl From<Refused> for ItemRefused {
 }
 
 impl ItemRefused {
-    /// The stable code of the rule.
+    /// The fields of the request that it is about, each with the stable code of the rule: one, or all
+    /// that have [faults](Self::Faults).
     #[must_use]
-    pub const fn rule(&self) -> &'static str {
-        match self {
-            Self::Review(refused) => refused.rule(),
-            Self::NoCustomer => "required",
-            Self::WasKnown => "was_known",
-            Self::Was(fault) | Self::Fault(fault) => fault.code(),
-            Self::Choice { .. } => "choice",
-            Self::Unchanged => "unchanged",
-            Self::Ended { .. } => "ended",
-            Self::Granted => "required",
-            Self::NoReason => "no_reason",
-            Self::OwnProposal => "own_proposal",
-            Self::NotOwn => "not_own",
-            Self::Settled { .. } => "settled",
-        }
-    }
-
-    /// The field of the request that it is about.
-    #[must_use]
-    pub fn field(&self) -> String {
-        match self {
-            Self::Review(Refused::StandIn { .. }) => "stand_in".to_owned(),
-            Self::Review(_) | Self::OwnProposal | Self::NotOwn | Self::Settled { .. } => "step".to_owned(),
-            Self::NoCustomer => "customer".to_owned(),
-            Self::WasKnown => "was".to_owned(),
-            Self::Was(fault) => format!("was.{}", fault.field()),
-            Self::Choice { .. } | Self::Unchanged | Self::Ended { .. } => "choice".to_owned(),
-            Self::Granted => "granted".to_owned(),
-            Self::Fault(fault) => format!("granted.{}", fault.field()),
-            Self::NoReason => "reason".to_owned(),
-        }
+    pub fn fields(&self) -> Vec<FieldProblem> {
+        let (field, rule) = match self {
+            Self::Faults(faults) => {
+                let told = faults.iter().map(|(part, fault)| FieldProblem {
+                    field: format!("{part}.{}", fault.field()),
+                    expected: fault.expected().to_owned(),
+                    code: fault.code().to_owned(),
+                });
+                return told.collect();
+            }
+            Self::Review(refused @ Refused::StandIn { .. }) => ("stand_in", refused.rule()),
+            Self::Review(refused) => ("step", refused.rule()),
+            Self::NoCustomer => ("customer", "required"),
+            Self::WasKnown => ("was", "was_known"),
+            Self::Choice { .. } => ("choice", "choice"),
+            Self::Unchanged => ("choice", "unchanged"),
+            Self::Ended { .. } => ("choice", "ended"),
+            Self::Granted => ("granted", "required"),
+            Self::NoReason => ("reason", "no_reason"),
+            Self::OwnProposal => ("step", "own_proposal"),
+            Self::NotOwn => ("step", "not_own"),
+            Self::Settled { .. } => ("step", "settled"),
+        };
+        let (field, code) = (field.to_owned(), rule.to_owned());
+        vec![FieldProblem { field, expected: self.to_string(), code }]
     }
 
     /// How the API answers.
@@ -140,12 +134,11 @@ impl ItemRefused {
             Self::Settled { .. } => Code::Conflict,
             Self::NoCustomer
             | Self::WasKnown
-            | Self::Was(_)
             | Self::Choice { .. }
             | Self::Unchanged
             | Self::Ended { .. }
             | Self::Granted
-            | Self::Fault(_)
+            | Self::Faults(_)
             | Self::NoReason => Code::Invalid,
         }
     }
@@ -157,7 +150,13 @@ impl std::fmt::Display for ItemRefused {
             Self::Review(refused) => refused.fmt(f),
             Self::NoCustomer => f.write_str("is required: this is about a customer"),
             Self::WasKnown => f.write_str("what was granted follows from the last decision; leave it out"),
-            Self::Was(fault) | Self::Fault(fault) => f.write_str(fault.expected()),
+            Self::Faults(faults) => {
+                for (at, (part, fault)) in faults.iter().enumerate() {
+                    let between = if at == 0 { "" } else { "; " };
+                    write!(f, "{between}{part}.{} {}", fault.field(), fault.expected())?;
+                }
+                Ok(())
+            }
             Self::Choice { granted_now: true } => {
                 f.write_str("something is granted now: it can be stable, adjusted or withdrawn")
             }
@@ -206,8 +205,8 @@ pub fn proposable(actor: &Actor) -> impl Iterator<Item = ItemKind> {
 /// Puts an item before the meeting of a cycle.
 ///
 /// # Errors
-/// The first rule of [`ItemRefused`] that it would break: who may comes before when, and both before what
-/// is wrong with the contents.
+/// The first rule of [`ItemRefused`] that it would break: who may comes before when, and both before
+/// everything that is wrong with the contents.
 pub fn propose(
     id: ItemId,
     asked: Asked<'_>,
@@ -234,11 +233,16 @@ pub fn propose(
         (Some(last), None) => last,
         (None, was) => was,
     };
-    if let Some(was) = was {
-        was.check(asked.kind).map_err(ItemRefused::Was)?;
-    }
     let choices = Choice::proposable(was.is_some());
-    let granted = fitting(asked.kind, choices, asked.choice, (was, asked.granted), scene.now.day())?;
+    let granted = fitting(asked.kind, choices, asked.choice, (was, asked.granted), scene.now.day());
+    let mut faults = was.map_or_else(Vec::new, |was| faults("was", was, asked.kind));
+    if !faults.is_empty() {
+        if let Err(ItemRefused::Faults(more)) = granted {
+            faults.extend(more);
+        }
+        return Err(ItemRefused::Faults(faults));
+    }
+    let granted = granted?;
     let unit = match asked.customer {
         Some((_, unit, _)) => Some(unit),
         None => authority.unit.as_ref(),
@@ -350,6 +354,11 @@ fn still_open(item: &Item, scene: &ItemScene<'_>) -> Result<(), ItemRefused> {
     }
 }
 
+/// Everything that is wrong with a part of the request.
+fn faults(part: &'static str, of: &Granted, kind: ItemKind) -> Vec<(&'static str, GrantedFault)> {
+    of.faults(kind).into_iter().map(|fault| (part, fault)).collect()
+}
+
 /// What is granted by a choice: something with what is new or adjusted, nothing with the rest. What would
 /// be over already is not granted.
 fn fitting(
@@ -365,12 +374,15 @@ fn fitting(
     let ended = |granted: &Granted| granted.until.filter(|until| *until < today);
     match (choice.grants(), granted) {
         (true, Some(granted)) => {
-            granted.check(kind).map_err(ItemRefused::Fault)?;
-            match ended(granted) {
-                Some(_) => Err(ItemRefused::Fault(GrantedFault::Until)),
-                None if was == Some(granted) => Err(ItemRefused::Unchanged),
-                None => Ok(Some(granted.clone())),
+            let mut faults = faults("granted", granted, kind);
+            let over = ("granted", GrantedFault::Until);
+            if ended(granted).is_some() && !faults.contains(&over) {
+                faults.push(over);
             }
+            if !faults.is_empty() {
+                return Err(ItemRefused::Faults(faults));
+            }
+            if was == Some(granted) { Err(ItemRefused::Unchanged) } else { Ok(Some(granted.clone())) }
         }
         (false, None) => match was.and_then(ended) {
             Some(until) if choice == Choice::Stable => Err(ItemRefused::Ended { until }),

@@ -163,7 +163,11 @@ fn what_was_follows_from_the_last_decision_and_limits_the_choice() {
 
 #[test]
 fn what_is_granted_is_checked_by_its_kind_on_both_sides_of_every_bound() {
-    let check = |kind, granted: Granted| granted.check(kind).err();
+    let check = |kind, granted: Granted| -> Option<GrantedFault> {
+        let faults = granted.faults(kind);
+        assert!(faults.len() < 2, "{faults:?}");
+        faults.first().copied()
+    };
     let words = [ItemKind::SpecialPolicy, ItemKind::Other];
     for kind in words {
         assert_eq!(check(kind, policy("x")), None);
@@ -174,7 +178,7 @@ fn what_is_granted_is_checked_by_its_kind_on_both_sides_of_every_bound() {
         assert_eq!(check(kind, limit), Some(GrantedFault::Limit));
     }
     let settles = ItemKind::Settlement;
-    assert_eq!(check(settles, policy("x")), Some(GrantedFault::Terms));
+    assert_eq!(policy("x").faults(settles), [GrantedFault::Terms, GrantedFault::Limit]);
     for (days, limit, fault) in [
         (0, 0, Some(GrantedFault::Days)),
         (1, 0, None),
@@ -198,6 +202,37 @@ fn what_is_granted_is_checked_by_its_kind_on_both_sides_of_every_bound() {
         let answer = Trial::new(words[0], granted).by(&person(Role::SectionChief), Point::Sitting);
         assert_eq!(answer.is_ok(), fits, "{until}: {answer:?}");
     }
+}
+
+#[test]
+fn everything_wrong_with_what_was_and_what_is_to_be_granted_is_said_at_once() {
+    let finance = person(Role::Finance);
+    let wrong = Granted { until: Some(day("2026-03-31")), ..settlement(0, -1) };
+    let trial = |was: Granted, granted: Granted| {
+        let trial = Trial::new(ItemKind::Settlement, granted);
+        let answer = Trial { was: Some(was), choice: Choice::Adjust, ..trial }.by(&finance, Point::Sitting);
+        let refused = answer.unwrap_err();
+        assert_eq!(refused.code(), Code::Invalid);
+        let told = refused.fields().into_iter().map(|one| format!("{} {}", one.field, one.code));
+        told.collect::<Vec<_>>()
+    };
+    let of_granted = ["granted.terms.days term_days", "granted.limit negative", "granted.until until"];
+    assert_eq!(trial(settlement(30, 1), wrong.clone()), of_granted);
+    // What was granted may have ended; what is wrong with it is said together with the rest.
+    let of_was = ["was.terms.days term_days", "was.limit negative"];
+    assert_eq!(trial(wrong.clone(), settlement(30, 1)), of_was);
+    assert_eq!(trial(wrong.clone(), wrong.clone()), [&of_was[..], &of_granted[..]].concat());
+
+    // A last day that is before the first and has passed is said once.
+    let backwards = Granted { from: Some(day("2026-04-02")), ..wrong.clone() };
+    assert_eq!(trial(settlement(30, 1), backwards), of_granted);
+
+    // The meeting's own words are read by the same rule.
+    let item = Trial::new(ItemKind::Settlement, settlement(30, 1)).by(&finance, Point::Sitting).unwrap();
+    let (why, promotion) = (reason(), person(Role::Promotion));
+    let wanted = Decided { choice: Choice::New, granted: Some(&wrong), reason: Some(&why) };
+    let refused = decided(&item, wanted, &promotion, Point::Sitting).unwrap_err();
+    assert_eq!(refused.fields().len(), 3, "{refused}");
 }
 
 #[test]
