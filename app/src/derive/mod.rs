@@ -15,6 +15,7 @@ pub mod master;
 pub mod measure;
 pub mod meeting;
 pub mod meeting_item;
+pub mod meeting_item_form;
 pub mod meeting_record;
 pub mod minutes;
 pub mod overdue;

@@ -20,9 +20,8 @@ use crate::contexts::i18n::lang;
 use crate::contexts::session::use_session;
 use crate::contexts::toasts;
 use crate::derive::format;
-use crate::derive::meeting_item::{
-    self as words, choice, decided, explain, field, heading, proposal, texts_of, title, was,
-};
+use crate::derive::meeting_item::{self as words, choice, explain, heading, proposal, title, was};
+use crate::derive::meeting_item_form::{decided, field, texts_of};
 use crate::derive::problem::invalid;
 use crate::{say, t};
 

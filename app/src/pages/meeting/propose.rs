@@ -18,7 +18,8 @@ use crate::components::field::{FieldError, TextField};
 use crate::contexts::i18n::lang;
 use crate::contexts::toasts;
 use crate::derive::meeting::Place;
-use crate::derive::meeting_item::{Now, choice, field, granted, kind as kind_word, proposed, texts_of};
+use crate::derive::meeting_item::{choice, granted, kind as kind_word};
+use crate::derive::meeting_item_form::{Now, field, proposed, texts_of};
 use crate::derive::problem::invalid;
 use crate::{say, t};
 
