@@ -85,6 +85,29 @@ pub enum Unreadable {
     TooLarge,
 }
 
+/// A number as one might be typed for a measure.
+#[must_use]
+pub const fn example(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Money => "1286.4",
+        Measure::Ratio => "85.5",
+        Measure::Days => "30",
+        Measure::Months => "6",
+        Measure::Count | Measure::Level => "12",
+    }
+}
+
+/// What is wrong with what was typed for a measure, with an example of what would not be.
+#[must_use]
+pub fn fault(lang: Lang, measure: Measure, fault: Unreadable, example: &str) -> String {
+    match (fault, places(measure)) {
+        (Unreadable::NotANumber, _) => texts::measure::not_a_number(lang, &example),
+        (Unreadable::TooFine, 0) => texts::measure::whole_only(lang).to_owned(),
+        (Unreadable::TooFine, places) => texts::measure::too_fine(lang, &places),
+        (Unreadable::TooLarge, _) => texts::measure::too_large(lang).to_owned(),
+    }
+}
+
 /// Reads what was typed for a measure: full-width digits, grouped thousands, and the unit behind
 /// the number (`万元`, `万`, `元`, `%`, `天`, `个月`) are all understood. `None` for blank.
 ///
@@ -200,6 +223,26 @@ mod tests {
         ] {
             assert_eq!(parse(measure, text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_number_is_answered_by_an_example_of_its_own_unit() {
+        for (measure, expected) in [
+            (Measure::Money, "请填数字，例如 1286.4"),
+            (Measure::Ratio, "请填数字，例如 85.5"),
+            (Measure::Days, "请填数字，例如 30"),
+            (Measure::Months, "请填数字，例如 6"),
+            (Measure::Count, "请填数字，例如 12"),
+        ] {
+            let example = example(measure);
+            assert!(matches!(parse(measure, example), Ok(Some(_))), "{measure:?}");
+            assert_eq!(fault(Lang::Zh, measure, Unreadable::NotANumber, example), expected);
+        }
+        let fine = |measure| fault(Lang::Zh, measure, Unreadable::TooFine, "");
+        assert_eq!(
+            [Measure::Money, Measure::Ratio, Measure::Days].map(fine),
+            ["最多 6 位小数", "最多 2 位小数", "请填整数"]
+        );
     }
 
     #[test]

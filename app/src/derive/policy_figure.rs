@@ -71,20 +71,21 @@ impl Figure {
         measure::parse(self.digits(), bare)
     }
 
+    /// A number as one might be typed.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Of(measure) => measure::example(measure),
+            Self::Points => "12.5",
+            Self::Hours => "4",
+            Self::Rank => "1",
+        }
+    }
+
     /// What is wrong with what was typed.
     #[must_use]
     pub fn fault(self, lang: Lang, fault: Unreadable) -> String {
-        let places = match self.digits() {
-            Measure::Money => 6,
-            Measure::Ratio => 2,
-            Measure::Days | Measure::Months | Measure::Count | Measure::Level => 0,
-        };
-        match fault {
-            Unreadable::NotANumber => texts::measure::not_a_number(lang, &"12.5"),
-            Unreadable::TooFine if places == 0 => texts::measure::whole_only(lang).to_owned(),
-            Unreadable::TooFine => texts::measure::too_fine(lang, &places),
-            Unreadable::TooLarge => texts::measure::too_large(lang).to_owned(),
-        }
+        measure::fault(lang, self.digits(), fault, self.example())
     }
 }
 
@@ -114,6 +115,15 @@ mod tests {
             (Figure::Of(Measure::Ratio), "  ", Ok(None)),
         ] {
             assert_eq!(figure.parse(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_example_would_be_taken() {
+        for figure in [Figure::Points, Figure::Hours, Figure::Rank, Figure::Of(Measure::Ratio)] {
+            let example = figure.example();
+            assert!(matches!(figure.parse(example), Ok(Some(_))), "{figure:?}");
+            assert!(figure.fault(Lang::Zh, Unreadable::NotANumber).ends_with(example), "{figure:?}");
         }
     }
 

@@ -1,10 +1,12 @@
 //! What went wrong, in the person's language: what happened and what to do.
 
 use shared::calendar::Date;
+use shared::grading::Measure;
 use shared::id::BadText;
 use shared::problem::{Code, FieldProblem, Problem};
 use shared::review::Terms;
 
+use super::measure;
 use crate::client::ApiError;
 use crate::say;
 
@@ -72,7 +74,7 @@ pub fn explain_field(wrong: &FieldProblem) -> String {
         "day" => say!(problem.field.day).to_owned(),
         "time" => say!(problem.field.time).to_owned(),
         "year" => say!(problem.field.year).to_owned(),
-        "amount" => say!(measure.not_a_number, "12.5"),
+        "amount" => say!(measure.not_a_number, measure::example(Measure::Money)),
         "term_days" => say!(measure.out_of_range, 1, Terms::MAX_DAYS),
         "until" => say!(problem.field.until).to_owned(),
         "negative" => say!(problem.field.negative).to_owned(),

@@ -12,7 +12,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::icon::{Icon, IconSize};
 use crate::contexts::i18n::lang;
 use crate::derive::customer_form::{Fault, Typed, typed};
-use crate::derive::measure::{self, Unreadable, points_short};
+use crate::derive::measure::{self, points_short};
 use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
@@ -271,19 +271,12 @@ fn States(
 }
 
 fn wrong(fault: Fault, measure: Measure) -> String {
-    let fault = match fault {
-        Fault::Unreadable(fault) => fault,
+    match fault {
+        Fault::Unreadable(fault) => measure::fault(lang(), measure, fault, measure::example(measure)),
         Fault::OutOfRange => {
             let (low, high) = measure.range().unwrap_or(0..=0).into_inner();
             let said = |raw| measure::with_unit(lang(), measure, raw);
-            return tidy(&say!(measure.out_of_range, said(low), said(high)));
+            tidy(&say!(measure.out_of_range, said(low), said(high)))
         }
-    };
-    match (fault, measure) {
-        (Unreadable::NotANumber, _) => say!(measure.not_a_number, "1286.4"),
-        (Unreadable::TooFine, Measure::Money) => say!(measure.too_fine, 6),
-        (Unreadable::TooFine, Measure::Ratio) => say!(measure.too_fine, 2),
-        (Unreadable::TooFine, _) => say!(measure.whole_only).to_owned(),
-        (Unreadable::TooLarge, _) => say!(measure.too_large).to_owned(),
     }
 }
