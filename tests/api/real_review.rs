@@ -270,9 +270,12 @@ fn approvals(company: &Company, id: &CycleId, wanted: &mut Wanted) {
     assert!(applied.len() == listed && listed >= 6, "{} of {listed}", applied.len());
 
     let (weak, refused) = (&applied[0], &applied[1]);
-    taken(director, id, &weak.customer, &json!({ "move": "return", "reason": "支持计划不具体" }));
+    let back = taken(director, id, &weak.customer, &json!({ "move": "return", "reason": "支持计划不具体" }));
+    let [.., first, _] = &back.trail[..] else { panic!("{:?}", back.trail) };
+    assert_eq!((first.entry.step, &first.changes["plan"]["after"]), (Step::Apply, &plan), "among many");
     let chief = if weak.unit == company.one.id { "chief" } else { "other_chief" };
-    taken(&on(company, chief, 1), id, &weak.customer, &apply);
+    let again = taken(&on(company, chief, 1), id, &weak.customer, &apply);
+    assert_eq!(again.trail.last().unwrap().changes["plan"]["after"], plan, "and by itself");
     taken(director, id, &refused.customer, &json!({ "move": "refuse", "reason": "毛利过低" }));
     wanted.be(refused, Some("B"));
     let own = &applied[2..listed / 2 + 1];

@@ -4,7 +4,7 @@ use shared::grading::{Input, Measure, Policy};
 use shared::id::Key;
 use shared::ledger::Lang;
 use shared::number::Fen;
-use shared::review::{Cooperation, Credit, Terms, Trend};
+use shared::review::{Cooperation, Credit, Plan, Terms, Trend};
 
 use super::review_form::coded;
 use super::{measure, sentences};
@@ -70,6 +70,16 @@ pub fn credit(lang: Lang, credit: &Credit) -> [(&'static str, String); 4] {
         (texts::credit::limit(lang), limit(lang, credit.limit)),
         (texts::credit::terms(lang), terms(lang, &credit.terms)),
         (texts::credit::until(lang), until),
+    ]
+}
+
+/// The three parts of a plan, each with its name.
+#[must_use]
+pub fn plan(lang: Lang, plan: &Plan) -> [(&'static str, String); 3] {
+    [
+        (texts::proposal::service(lang), plan.service.to_string()),
+        (texts::proposal::production(lang), plan.production.to_string()),
+        (texts::proposal::sales(lang), plan.sales.to_string()),
     ]
 }
 

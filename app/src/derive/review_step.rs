@@ -15,6 +15,7 @@ use super::edit::Touched;
 use super::measure;
 use super::problem::{field_problem, parse_day, text_problem};
 use super::review_form::code;
+use super::review_trail;
 use crate::client::ApiError;
 use crate::say;
 
@@ -145,7 +146,8 @@ impl Asks {
     }
 }
 
-/// What a step begins with: the grade that is likely, and the credit as it is.
+/// What a step begins with: the grade that is likely, the credit as it is, and the plan of an application
+/// that was returned.
 #[must_use]
 pub fn beginning(step: Step, view: &FormView, computed: Option<&Label>) -> Touched {
     let mut said = Touched::new();
@@ -173,6 +175,11 @@ pub fn beginning(step: Step, view: &FormView, computed: Option<&Label>) -> Touch
         if let Some(until) = credit.until {
             said.insert(field::UNTIL.to_owned(), until.to_string());
         }
+    }
+    if let Some(plan) = review_trail::last_plan(&view.trail).filter(|_| asks.plan) {
+        said.insert(field::SERVICE.to_owned(), plan.service.to_string());
+        said.insert(field::PRODUCTION.to_owned(), plan.production.to_string());
+        said.insert(field::SALES.to_owned(), plan.sales.to_string());
     }
     said
 }

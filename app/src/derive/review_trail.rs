@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::dto::figures::Figure;
+use shared::dto::review::TrailRow;
 use shared::grading::{Input, Policy};
 use shared::id::{Key, Label, Name, UserId};
 use shared::ledger::Lang;
-use shared::review::{Credit, Entry, Hand, Step};
+use shared::review::{Credit, Entry, Hand, Plan, Step};
 
 use super::review_said as said;
 use super::spacing::tidy;
@@ -103,6 +104,13 @@ pub fn changes(
     changes.iter().flat_map(|(path, change)| lines(lang, policy, figures, path, change)).collect()
 }
 
+/// The plan of the last application, returned or withdrawn since or not; `None` where the trail is from
+/// before it kept plans.
+#[must_use]
+pub fn last_plan(trail: &[TrailRow]) -> Option<Plan> {
+    trail.iter().rev().find_map(|row| side(row.changes.get("plan")?, "after"))
+}
+
 fn side<T: DeserializeOwned>(change: &Value, side: &str) -> Option<T> {
     change.get(side).and_then(|value| serde_json::from_value(value.clone()).ok())
 }
@@ -117,6 +125,10 @@ fn lines(
     let nothing = || texts::nothing(lang).to_owned();
     if path == "credit" {
         return credit(lang, side(change, "before"), side(change, "after"));
+    }
+    if path == "plan" {
+        let plan = side::<Plan>(change, "after").map(|plan| said::plan(lang, &plan));
+        return plan.into_iter().flatten().map(|(name, text)| texts::plan(lang, &name, &text)).collect();
     }
     if path == "notes" {
         // A paragraph reads better by itself than beside the one it replaces.

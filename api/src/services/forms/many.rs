@@ -121,6 +121,7 @@ fn decide(
     if matches!(one.wanted.step(), Step::Fill | Step::Rate) {
         return Ok(Err(ApiError::field("wanted", "unknown", "must not change what the form says")));
     }
-    let taken = |next| Taken { next, version: one.version, said: None, changes: BTreeMap::new() };
+    let changes = steps::undertaken(&one.wanted).into_iter().collect();
+    let taken = |next| Taken { next, version: one.version, said: None, changes };
     Ok(answer.map(taken).map_err(ApiError::from))
 }

@@ -143,7 +143,9 @@ async fn once(
         Some(preview) if preview == explanation => Agreement::Confirmed,
         Some(_) => Agreement::Differs,
     };
-    let taken = Taken { next, version, said, changes: before.changes(&after) };
+    let mut changes = before.changes(&after);
+    changes.extend(undertaken(asked.wanted));
+    let taken = Taken { next, version, said, changes };
     let event = event(id, &taken);
     let mut work = vec![cycles::unmoved(&desk.kept)];
     work.extend(form_writes::take(id, &[taken], Guard::Version)?);
@@ -169,6 +171,13 @@ pub fn event(cycle: &CycleId, taken: &Taken) -> Event {
     });
     Event::new(Verb::FormMoved, &form.customer, detail)
         .because(entry.reason.as_ref().map(ToString::to_string))
+}
+
+/// What an application undertakes, as the trail keeps it: returned or withdrawn, it stands nowhere else.
+#[must_use]
+pub fn undertaken(wanted: &Move) -> Option<(String, Value)> {
+    let Move::Apply { plan } = wanted else { return None };
+    Some(("plan".to_owned(), json!({ "before": null, "after": plan })))
 }
 
 /// What a form says, and what its grade follows from.
@@ -259,4 +268,22 @@ fn problems(desk: &Desk, asked: Asked<'_>) -> Vec<FieldProblem> {
         None => {}
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::id::Note;
+    use shared::review::Plan;
+
+    use super::*;
+
+    #[test]
+    fn the_trail_keeps_what_an_application_undertakes() {
+        let note = |text| Note::parse(text).unwrap();
+        let plan =
+            Plan { service: note("专人"), production: note("优先排产"), sales: note("年度返利") };
+        let kept = undertaken(&Move::Apply { plan: plan.clone() });
+        assert_eq!(kept, Some(("plan".to_owned(), json!({ "before": null, "after": plan }))));
+        assert_eq!(undertaken(&Move::TakeUp), None);
+    }
 }

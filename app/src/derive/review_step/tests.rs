@@ -1,4 +1,5 @@
-use shared::dto::review::ActingFor;
+use serde_json::json;
+use shared::dto::review::{ActingFor, TrailRow};
 use shared::id::UserId;
 use shared::permission::Role;
 
@@ -126,6 +127,33 @@ fn a_credit_is_read_in_wan_yuan_and_comes_with_the_move() {
     let again = beginning(Step::Rate, &view, None);
     assert_eq!(again.get(field::LIMIT).map(String::as_str), Some("50"));
     assert_eq!(again.get(field::DAYS).map(String::as_str), Some("60"));
+}
+
+#[test]
+fn an_application_begins_with_the_plan_it_had() {
+    let mut view = view();
+    assert!(beginning(Step::Apply, &view, None).is_empty(), "there was none");
+    let row = |step: Step, changes: serde_json::Value| -> TrailRow {
+        let hand = json!({ "user": "chief", "role": "section_chief" });
+        let entry =
+            json!({ "round": 1, "at": 0, "hand": hand, "step": step, "from": "a_listed", "to": "a_applied" });
+        serde_json::from_value(json!({ "entry": entry, "changes": changes })).unwrap()
+    };
+    let plan = |service: &str| {
+        let after = json!({ "service": service, "production": "优先排产", "sales": "年度返利" });
+        row(Step::Apply, json!({ "plan": { "before": null, "after": after } }))
+    };
+    let back = row(Step::Return, json!({}));
+    view.trail = vec![plan("专人"), back.clone(), plan("专人，每月回访"), back.clone()];
+    let begun = beginning(Step::Apply, &view, None);
+    let last =
+        [(field::SERVICE, "专人，每月回访"), (field::PRODUCTION, "优先排产"), (field::SALES, "年度返利")];
+    assert_eq!(begun, said(&last));
+    assert!(told(&own(Step::Apply), &begun, today(), false, None).is_ok());
+    assert!(beginning(Step::Withdraw, &view, None).is_empty(), "no other step asks for one");
+    // A trail from before it kept plans.
+    view.trail = vec![row(Step::Apply, json!({})), back];
+    assert!(beginning(Step::Apply, &view, None).is_empty());
 }
 
 #[test]

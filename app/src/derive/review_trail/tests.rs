@@ -110,6 +110,15 @@ fn changes_are_told_by_name_and_with_their_units() {
 }
 
 #[test]
+fn what_was_applied_with_is_told_part_by_part() {
+    let plan = json!({ "service": "专人", "production": "优先排产", "sales": "年度返利" });
+    let changed = [("plan".to_owned(), json!({ "before": null, "after": plan }))].into();
+    let told = |lang| changes(lang, &default_policy().unwrap(), &BTreeMap::new(), &changed);
+    assert_eq!(told(Lang::Zh), ["服务计划：专人", "生产计划：优先排产", "销售计划：年度返利"]);
+    assert_eq!(told(Lang::En)[0], "Service plan: 专人");
+}
+
+#[test]
 fn of_a_credit_only_what_changed_is_told() {
     let policy = default_policy().unwrap();
     let credit = |rating: &str, days: u16| json!({ "rating": rating, "limit": 50_000_000, "terms": { "kind": "days", "days": days } });

@@ -148,16 +148,6 @@ impl Story {
     }
 }
 
-/// The three parts of a plan, each with its name.
-#[must_use]
-pub fn parts(lang: Lang, plan: &Plan) -> [(&'static str, String); 3] {
-    [
-        (texts::proposal::service(lang), plan.service.to_string()),
-        (texts::proposal::production(lang), plan.production.to_string()),
-        (texts::proposal::sales(lang), plan.sales.to_string()),
-    ]
-}
-
 /// What people proposed and decided.
 #[component]
 pub fn ProposalPanel(desk: Desk) -> impl IntoView {
@@ -218,7 +208,7 @@ pub fn ProposalPanel(desk: Desk) -> impl IntoView {
                         </div>
                     }
                 };
-                parts(lang(), &plan).map(row).collect_view()
+                review_said::plan(lang(), &plan).map(row).collect_view()
             };
             view! {
                 <h3>{t!(review_form.proposal.plan)}</h3>

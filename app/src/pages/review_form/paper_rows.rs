@@ -6,7 +6,7 @@ use shared::grading::{GateState, Line, Policy};
 use shared::permission::Role;
 use shared::review::Step;
 
-use super::outcome::{Story, parts};
+use super::outcome::Story;
 use crate::components::customer::grade_words;
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::{Lang, lang};
@@ -92,7 +92,7 @@ pub fn conclusions(view: &FormView, policy: &Policy) -> Named {
     let story = Story::of(&view.form.state);
     rows.extend(story.said(lang));
     rows.extend(story.plan.iter().flat_map(|plan| {
-        parts(lang, plan).map(|(name, text)| (format!("{} · {name}", texts::plan(lang)), text))
+        review_said::plan(lang, plan).map(|(name, text)| (format!("{} · {name}", texts::plan(lang)), text))
     }));
     rows
 }

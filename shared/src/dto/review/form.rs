@@ -106,8 +106,9 @@ pub struct FormRow {
 pub struct TrailRow {
     /// Who, when, what, from where to where, why.
     pub entry: Entry,
-    /// Before and after by path (`values.collection`, `trend`, `credit.rating`), each an object with
-    /// `before` and `after`; empty for steps that only move the form.
+    /// Before and after by path (`values.collection`, `trend`, `credit`), each an object with `before` and
+    /// `after`; of an application its `plan`, which may have been returned since; empty for steps that
+    /// only move the form.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub changes: BTreeMap<String, serde_json::Value>,
     /// What was computed when it was done, of the steps that [say a grade](Step::says_a_grade).
