@@ -110,7 +110,7 @@ pub fn TextField(
 
 /// What is wrong with the field of this id.
 #[component]
-pub fn FieldError(id: &'static str, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+pub fn FieldError(#[prop(into)] id: String, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
     move || {
         error.get().map(|text| {
             view! {

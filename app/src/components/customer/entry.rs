@@ -9,10 +9,10 @@ use shared::id::Key;
 
 use super::choose::Choose;
 use crate::components::button::{Button, Weight};
-use crate::components::icon::{Icon, IconSize};
+use crate::components::field::FieldError;
 use crate::contexts::i18n::lang;
 use crate::derive::customer_form::{Fault, Typed, typed};
-use crate::derive::measure::{self, points_short};
+use crate::derive::measure::{self, Unreadable, points_short};
 use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
@@ -156,20 +156,7 @@ pub fn Field(entries: Entries, control: Control) -> impl IntoView {
             </div>
             {asks.map(|asks| view! { <p class="fj-field__hint">{asks}</p> })}
             {body}
-            {
-                let id = id.clone();
-                move || {
-                    error()
-                        .map(|text| {
-                            view! {
-                                <p class="fj-field__error" id=format!("{id}-e")>
-                                    <Icon name="alert" size=IconSize::Small />
-                                    {text}
-                                </p>
-                            }
-                        })
-                }
-            }
+            <FieldError id=id.clone() error=Signal::derive(error) />
             <States typed put scaled computed name=Callback::new(move |()| name()) />
             <p class="fj-field__hint" id=format!("{id}-h")>
                 {move || from_the_rest().map(|text| format!("{text} "))}
@@ -272,11 +259,17 @@ fn States(
 
 fn wrong(fault: Fault, measure: Measure) -> String {
     match fault {
-        Fault::Unreadable(fault) => measure::fault(lang(), measure, fault, measure::example(measure)),
+        Fault::Unreadable(fault) => unreadable(fault, measure),
         Fault::OutOfRange => {
             let (low, high) = measure.range().unwrap_or(0..=0).into_inner();
             let said = |raw| measure::with_unit(lang(), measure, raw);
             tidy(&say!(measure.out_of_range, said(low), said(high)))
         }
     }
+}
+
+/// Why a text is no value of a measure, and what would be one.
+#[must_use]
+pub fn unreadable(fault: Unreadable, measure: Measure) -> String {
+    measure::fault(lang(), measure, fault, measure::example(measure))
 }

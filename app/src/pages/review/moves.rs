@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
-use shared::calendar::Date;
 use shared::dto::review::{CycleOverview, MoveCycle};
-use shared::id::{CycleId, Reason, StandInId};
-use shared::review::{CycleMove, CycleStep};
+use shared::id::{Reason, StandInId};
+use shared::review::{Cycle, CycleKind, CycleMove, CycleStep};
 
 use super::refusal::Refusal;
 use crate::client;
@@ -48,12 +47,13 @@ impl Way {
         }
     }
 
-    fn text(self) -> &'static str {
-        match self {
-            Self::MoveClose => crate::say!(review.way.move_close_text),
-            Self::Convene => crate::say!(review.way.convene_text),
-            Self::Conclude => crate::say!(review.way.conclude_text),
-            Self::Publish => crate::say!(review.way.publish_text),
+    fn text(self, kind: CycleKind) -> &'static str {
+        match (self, kind) {
+            (Self::MoveClose, _) => crate::say!(review.way.move_close_text),
+            (Self::Convene, _) => crate::say!(review.way.convene_text),
+            (Self::Conclude, _) => crate::say!(review.way.conclude_text),
+            (Self::Publish, CycleKind::Yearly) => crate::say!(review.way.publish_text),
+            (Self::Publish, CycleKind::Supplementary) => crate::say!(review.way.publish_text_supplementary),
         }
     }
 
@@ -83,15 +83,15 @@ pub fn Moves(
         let on_press = Callback::new(move |()| chosen.set(Some(way)));
         view! { <Button label=move || way.label() weight on_press /> }
     };
-    let (id, version, closes) = (overview.cycle.id, overview.version, overview.cycle.closes);
+    let (cycle, version) = (overview.cycle, overview.version);
     view! {
         <div class="fj-cluster fj-no-print" role="group" aria-label=t!(review.ways)>
             {ways.into_iter().map(button).collect_view()}
         </div>
         {move || {
             chosen.get().map(|way| {
-                let (id, stand_in) = (id.clone(), stand_in.clone());
-                view! { <WayDialog way id stand_in version closes reload on_close /> }
+                let (cycle, stand_in) = (cycle.clone(), stand_in.clone());
+                view! { <WayDialog way cycle stand_in version reload on_close /> }
             })
         }}
     }
@@ -101,15 +101,15 @@ pub fn Moves(
 #[component]
 fn WayDialog(
     way: Way,
-    id: CycleId,
+    cycle: Cycle,
     stand_in: Option<StandInId>,
     version: i64,
-    closes: Date,
     reload: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
     let today = use_session().today;
     let form = FormState::new();
+    let Cycle { id, kind, closes, .. } = cycle;
     let first = if way == Way::MoveClose { closes.max(today) } else { today };
     let (day, reason) = (RwSignal::new(first.to_string()), RwSignal::new(String::new()));
     let path = format!("/reviews/{id}/moves");
@@ -154,7 +154,7 @@ fn WayDialog(
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
                     <Refusal state=form />
-                    <p>{move || way.text()}</p>
+                    <p>{move || way.text(kind)}</p>
                     {way
                         .has_day()
                         .then(|| {

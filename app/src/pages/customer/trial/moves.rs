@@ -5,7 +5,9 @@ use shared::grading::{Assessment, Input};
 
 use super::Bench;
 use crate::components::customer::choose::Choose;
+use crate::components::customer::entry::unreadable;
 use crate::components::customer::score::delta;
+use crate::components::field::FieldError;
 use crate::contexts::i18n::lang;
 use crate::derive::measure::{self, points_short, style_percent};
 use crate::derive::scale::Scale;
@@ -141,8 +143,11 @@ fn Slide(
         let read = |value| measure::value(measure, value).replace(',', "").replace('\u{2212}', "-");
         editing.get().unwrap_or_else(|| value().map(read).unwrap_or_default())
     };
-    let wrong =
-        move || editing.with(|text| text.as_ref().is_some_and(|text| measure::parse(measure, text).is_err()));
+    let wrong = Memo::new(move |_| {
+        let fault =
+            editing.with(|text| text.as_ref().and_then(|text| measure::parse(measure, text).err()))?;
+        Some(unreadable(fault, measure))
+    });
     let unit = move || measure::unit(lang(), measure);
     let at = move |position: i64| style_percent(position, last);
     view! {
@@ -180,7 +185,8 @@ fn Slide(
                         let unit = unit();
                         if unit.is_empty() { name.run(()) } else { say!(what_if.with_unit, name.run(()), unit) }
                     }
-                    aria-invalid=move || wrong().then_some("true")
+                    aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                    aria-describedby=format!("{id}-e")
                     prop:value=shown
                     on:input:target=move |event| {
                         let text = event.target().value();
@@ -196,5 +202,6 @@ fn Slide(
                 </span>
             </span>
         </div>
+        <FieldError id error=wrong />
     }
 }
