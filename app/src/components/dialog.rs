@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::button::{Button, IconButton, Weight};
+use super::notice::{Notice, NoticeTone};
 use crate::t;
 
 /// A modal dialog, open as long as it is in the page: show it with `Show` or a conditional. The
@@ -57,6 +58,9 @@ pub fn Confirm(
     #[prop(into)] text: TextProp,
     #[prop(into)] yes: TextProp,
     #[prop(into)] busy: Signal<bool>,
+    /// Why it was not done. Said here, for what the page behind says cannot be seen or heard.
+    #[prop(optional)]
+    failed: RwSignal<Option<String>>,
     on_yes: Callback<()>,
     on_close: Callback<()>,
     /// Whether it takes nothing away.
@@ -64,9 +68,15 @@ pub fn Confirm(
     harmless: bool,
 ) -> impl IntoView {
     let weight = if harmless { Weight::Primary } else { Weight::Danger };
+    // Of when it was asked before.
+    failed.set(None);
+    let failed = move || {
+        failed.get().map(|text| view! { <Notice tone=NoticeTone::Error title=move || text.clone() /> })
+    };
     view! {
         <Dialog id title on_close>
-            <div class="fj-dialog__body">
+            <div class="fj-dialog__body fj-stack">
+                {failed}
                 <p>{move || text.get()}</p>
             </div>
             <footer class="fj-dialog__footer">

@@ -30,10 +30,11 @@ pub fn ToggleDialog(
     on_saved: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let busy = RwSignal::new(false);
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
     let yes = Callback::new(move |()| {
         let Some(call) = request.run(()) else { return };
         busy.set(true);
+        failed.set(None);
         spawn_local(async move {
             match call.send::<IgnoredAny>().await {
                 Ok(_) => {
@@ -45,10 +46,12 @@ pub fn ToggleDialog(
                     on_close.try_run(());
                     toasts::error(say!(race.list).to_owned());
                 }
-                Err(error) => toasts::error(explain(&error)),
+                Err(error) => {
+                    failed.try_set(Some(explain(&error)));
+                }
             }
             busy.try_set(false);
         });
     });
-    view! { <Confirm id="toggle" title text yes=label busy on_yes=yes on_close harmless=on /> }
+    view! { <Confirm id="toggle" title text yes=label busy failed on_yes=yes on_close harmless=on /> }
 }

@@ -211,7 +211,7 @@ fn block(of: Block) -> impl IntoView {
 #[component]
 fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl IntoView {
     let (asking, adding) = (RwSignal::new(false), RwSignal::new(false));
-    let busy = RwSignal::new(false);
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
     let may = Memo::new(move |_| view.with(|view| (view.may_confirm, view.may_supplement)));
     let lacks_record = Memo::new(move |_| view.with(|view| view.lacks_record));
     let stand_in = StoredValue::new(stand_in);
@@ -234,13 +234,16 @@ fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl 
     };
     let yes = Callback::new(move |()| {
         busy.set(true);
+        failed.set(None);
         spawn_local(async move {
             match send(None).await {
                 Ok(_) => {
                     toasts::success(say!(minutes.confirmed_now));
                     asking.try_set(false);
                 }
-                Err(error) => toasts::error(explain(&error)),
+                Err(error) => {
+                    failed.try_set(Some(explain(&error)));
+                }
             }
             busy.try_set(false);
         });
@@ -304,6 +307,7 @@ fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl 
                 text=t!(minutes.confirm_text)
                 yes=t!(minutes.confirm)
                 busy
+                failed
                 on_yes=yes
                 on_close=Callback::new(move |()| asking.set(false))
                 harmless=true

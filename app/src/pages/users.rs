@@ -26,7 +26,6 @@ use crate::components::load::Load;
 use crate::components::page_header::PageHeader;
 use crate::components::toggle::ToggleDialog;
 use crate::contexts::directory::{self, unit_name};
-use crate::contexts::toasts;
 use crate::derive::edit::Form;
 use crate::derive::export_lists::users as columns;
 use crate::derive::format::moment;
@@ -217,18 +216,21 @@ fn ResetDialog(
     on_saved: Callback<Option<FirstPassword>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let busy = RwSignal::new(false);
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
     let (name, key) = (user.name.to_string(), client::fresh_key());
     let path = format!("/users/{}/password", user.id);
     let yes = Callback::new(move |()| {
         let call = client::post(path.clone(), &serde_json::json!({})).idempotent(&key);
         busy.set(true);
+        failed.set(None);
         spawn_local(async move {
             match call.send::<FirstPassword>().await {
                 Ok(first) => {
                     on_saved.try_run(Some(first));
                 }
-                Err(error) => toasts::error(explain(&error)),
+                Err(error) => {
+                    failed.try_set(Some(explain(&error)));
+                }
             }
             busy.try_set(false);
         });
@@ -240,6 +242,7 @@ fn ResetDialog(
             text=t!(users.reset_text, name)
             yes=t!(users.reset)
             busy
+            failed
             on_yes=yes
             on_close
         />

@@ -60,22 +60,24 @@ pub fn Rotate(
     on_changed: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let busy = RwSignal::new(false);
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
     let (path, version) = (format!("/links/{}/rotate", row.id), row.version);
     let yes = Callback::new(move |()| {
         let call = client::post(path.clone(), &serde_json::json!({})).if_match(version);
         busy.set(true);
+        failed.set(None);
         spawn_local(async move {
             match call.send::<MadeLink>().await {
                 Ok(made) => {
                     on_made.try_run((made, true));
                 }
-                Err(error) => {
-                    if matches!(error.code(), Some(Why::VersionMismatch | Why::Conflict)) {
-                        on_changed.try_run(());
-                        on_close.try_run(());
-                    }
+                Err(error) if matches!(error.code(), Some(Why::VersionMismatch | Why::Conflict)) => {
+                    on_changed.try_run(());
+                    on_close.try_run(());
                     toasts::error(explain(&error));
+                }
+                Err(error) => {
+                    failed.try_set(Some(explain(&error)));
                 }
             }
             busy.try_set(false);
@@ -89,6 +91,7 @@ pub fn Rotate(
             text=move || say!(share.rotate_text, name)
             yes=t!(share.rotate)
             busy
+            failed
             on_yes=yes
             on_close
         />

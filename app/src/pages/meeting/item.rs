@@ -78,10 +78,11 @@ fn OnTable(room: Room, row: ItemRow) -> impl IntoView {
     };
     let unit = row.item.unit.clone();
     let code = row.code.as_ref().map(ToString::to_string);
-    let busy = RwSignal::new(false);
+    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
     let row = StoredValue::new(row);
     let take_back = Callback::new(move |()| {
         busy.set(true);
+        failed.set(None);
         spawn_local(async move {
             let nothing = MoveItem { choice: None, granted: None, reason: None, stand_in: room.stand_in() };
             match send(room, &row.get_value(), &nothing).await {
@@ -90,7 +91,9 @@ fn OnTable(room: Room, row: ItemRow) -> impl IntoView {
                     withdrawing.try_set(false);
                     room.settled(row);
                 }
-                Err(error) => toasts::error(explain(&error)),
+                Err(error) => {
+                    failed.try_set(Some(explain(&error)));
+                }
             }
             busy.try_set(false);
         });
@@ -164,6 +167,7 @@ fn OnTable(room: Room, row: ItemRow) -> impl IntoView {
                 text=t!(meeting.item.withdraw_text)
                 yes=t!(meeting.item.withdraw)
                 busy
+                failed
                 on_yes=take_back
                 on_close=Callback::new(move |()| withdrawing.set(false))
             />

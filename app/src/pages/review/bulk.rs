@@ -12,7 +12,6 @@ use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::contexts::session::{may, use_session};
-use crate::contexts::toasts;
 use crate::derive::review::{FormsView, bulk_move};
 use crate::derive::review_step::explain;
 use crate::derive::review_words;
@@ -56,6 +55,7 @@ pub fn Bulk(
 ) -> impl IntoView {
     let session = use_session();
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let failed = RwSignal::new(None);
     // In another's place the right is theirs; the Worker knows.
     let wanted = Memo::new(move |_| {
         view.with(|view| {
@@ -84,6 +84,7 @@ pub fn Bulk(
         };
         let call = client::post(format!("/reviews/{cycle}/forms/moves"), &body).within_ms(120_000);
         busy.set(true);
+        failed.set(None);
         spawn_local(async move {
             match call.send::<Vec<MoveOutcome>>().await {
                 Ok(outcomes) => {
@@ -98,7 +99,9 @@ pub fn Bulk(
                     asking.try_set(false);
                     on_done.try_run(false);
                 }
-                Err(error) => toasts::error(explain(&error)),
+                Err(error) => {
+                    failed.try_set(Some(explain(&error)));
+                }
             }
             busy.try_set(false);
         });
@@ -121,6 +124,7 @@ pub fn Bulk(
                 text=t!(review.all_at_once_text)
                 yes=move || step().map(review_words::step).unwrap_or_default()
                 busy
+                failed
                 on_yes=yes
                 on_close=Callback::new(move |()| asking.set(false))
                 harmless=true
