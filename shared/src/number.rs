@@ -108,11 +108,12 @@ pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
     }
     let (short, by) = (numerator as i64, divisor as i64);
     // Few numbers need more than 64 bits, whose division takes a fraction of the time.
-    let (quotient, remainder) = if short as i128 == numerator && by as i128 == divisor && by > 0 {
-        (short.wrapping_div(by) as i128, short.wrapping_rem(by) as i128)
-    } else {
-        (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor))
-    };
+    if short as i128 == numerator && by as i128 == divisor && by > 0 {
+        let (quotient, remainder) = (short.wrapping_div(by), short.wrapping_rem(by).unsigned_abs());
+        let up = (remainder >= by.unsigned_abs() - remainder) as i64;
+        return Some(quotient.wrapping_add(if short < 0 { -up } else { up }) as i128);
+    }
+    let (quotient, remainder) = (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor));
     // |remainder| * 2 >= |divisor|, without overflowing at the ends of the range.
     if remainder.unsigned_abs() >= divisor.unsigned_abs() - remainder.unsigned_abs() {
         let away = if (numerator < 0) == (divisor < 0) { 1 } else { -1 };

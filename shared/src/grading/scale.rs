@@ -14,8 +14,10 @@ const WHOLE: i128 = 10_000;
 pub(super) struct Apart {
     /// As a share of the scale, never zero: what moves of unlike inputs are ordered by.
     pub(super) effort: BasisPoints,
+    /// Whether it is off the scale, which is farther than any step.
+    is_off: bool,
     /// Exact steps of the scale: what moves of the same input are ordered by.
-    pub(super) steps: u128,
+    pub(super) steps: u64,
 }
 
 /// The scale of one input. An indicator's is that of its scoring; a fact's reaches from zero to the
@@ -67,14 +69,14 @@ impl<'a> Scale<'a> {
     }
 
     /// Steps that are not exceeded by any move of less than some effort.
-    pub(super) fn reach(&self, from: Option<i64>, below: i64) -> u128 {
+    pub(super) fn reach(&self, from: Option<i64>, below: i64) -> u64 {
         match self {
             // An effort past the safe range stays at its end.
             Self::Scored { span, .. } if from.is_some() && below <= MAX_SAFE => {
                 let steps = i128::from(below).saturating_mul((*span).max(1)) / WHOLE;
-                steps.max(0).unsigned_abs()
+                u64::try_from(steps.max(0)).unwrap_or(u64::MAX)
             }
-            Self::Scored { .. } | Self::Fact(_) => u128::MAX,
+            Self::Scored { .. } | Self::Fact(_) => u64::MAX,
         }
     }
 
@@ -92,15 +94,24 @@ impl<'a> Scale<'a> {
             }
         };
         let Some(end) = end else {
-            return Apart { steps: u128::MAX, effort: BasisPoints::clamped(WHOLE) };
+            return Apart { effort: BasisPoints::clamped(WHOLE), is_off: true, steps: u64::MAX };
         };
         let steps = end.abs_diff(start.unwrap_or(worst));
         let effort = match start {
-            Some(_) => div_round(i128::from(steps) * WHOLE, span.max(1)).unwrap_or(0).max(1),
+            Some(_) => share(steps, span.max(1)).max(1),
             None => WHOLE,
         };
-        Apart { steps: steps.into(), effort: BasisPoints::clamped(effort) }
+        Apart { effort: BasisPoints::clamped(effort), is_off: false, steps }
     }
+}
+
+/// Steps as a share of a scale, rounded by [`div_round`]; in 64 bits where that is enough, as it mostly is.
+fn share(steps: u64, span: i128) -> i128 {
+    let narrow = || {
+        let span = u64::try_from(span).ok()?;
+        steps.checked_mul(10_000)?.checked_add(span / 2)?.checked_div(span)
+    };
+    narrow().map_or_else(|| div_round(i128::from(steps) * WHOLE, span).unwrap_or(0), i128::from)
 }
 
 /// An input that earns nothing.

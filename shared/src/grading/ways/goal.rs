@@ -59,17 +59,6 @@ impl Need {
             && all.known >= self.known
     }
 
-    /// Whether it cannot be met by what all inputs come to, and some moves that add so much at the most.
-    pub(super) fn is_beyond(self, all: Share, more: More) -> bool {
-        match more {
-            More::Gated => false,
-            More::Earned(more) => {
-                all.room.bars(self.position)
-                    || (all.earned + more < self.earned && !all.room.lifts(self.position))
-            }
-        }
-    }
-
     /// Whether one share helps more than another in any way.
     pub(super) fn is_helped(self, by: Share, more_than: Share) -> bool {
         let (new, old) = (by.room, more_than.room);
@@ -77,24 +66,5 @@ impl Need {
             || by.known > more_than.known
             || (old.bars(self.position) && !new.bars(self.position))
             || (!old.lifts(self.position) && new.lifts(self.position))
-    }
-}
-
-/// The most that moves of an input can add.
-#[derive(Clone, Copy)]
-pub(super) enum More {
-    /// So much earned; no gate asks for it.
-    Earned(i128),
-    /// There is more to it than what is earned.
-    Gated,
-}
-
-impl More {
-    /// That of two inputs.
-    pub(super) fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Earned(one), Self::Earned(other)) => Self::Earned(one + other),
-            (Self::Gated, _) | (_, Self::Gated) => Self::Gated,
-        }
     }
 }

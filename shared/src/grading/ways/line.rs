@@ -31,9 +31,8 @@ impl Line {
     }
 
     /// The value so many steps along, and no farther than the end.
-    pub(super) fn at(&self, steps: u128) -> i64 {
-        let length = self.end.abs_diff(self.here);
-        let steps = u64::try_from(steps).map_or(length, |steps| steps.min(length));
+    pub(super) fn at(&self, steps: u64) -> i64 {
+        let steps = steps.min(self.end.abs_diff(self.here));
         if self.here <= self.end {
             self.here.saturating_add_unsigned(steps)
         } else {
@@ -43,7 +42,7 @@ impl Line {
 
     /// Ends it short of the move that reaches the goal alone. The new end is worth trying unless that
     /// move leads elsewhere and is nearer than the end was.
-    pub(super) fn shorten(&mut self, alone: Option<&Move>) -> Option<i64> {
+    pub(super) fn shorten(&mut self, alone: Option<&Move<'_>>) -> Option<i64> {
         let Some(alone) = alone else {
             return Some(self.end);
         };
@@ -57,7 +56,7 @@ impl Line {
     /// The first value, within so many steps, for which a question is answered yes. Between the values that
     /// are asked about, only the height changes, never downwards, so that the answer can turn only where one
     /// of the heights at which it may is reached.
-    pub(super) fn first(&self, steps: u128, question: &Question<'_>) -> Option<i64> {
+    pub(super) fn first(&self, steps: u64, question: &Question<'_>) -> Option<i64> {
         let Question { turns, height, yes, .. } = question;
         let end = self.at(steps);
         let on_the_way = |stop: &i64| stop.abs_diff(self.here) < end.abs_diff(self.here);

@@ -9,8 +9,10 @@
 //! Nobody is graded anew for a trial. A grade is a sum over the inputs and a room that each gate leaves,
 //! so that what a value comes to is found once, for all customers where they do not differ in it
 //! ([`movable`]), and an input is exchanged by taking its own share out and another in. Where the score
-//! alone decides, what it takes is a sum as well ([`goal`]), and what cannot come to it is not tried.
+//! alone decides, what it takes is a sum as well ([`goal`]), and what cannot come to it is not tried
+//! ([`candidate`]).
 
+mod candidate;
 mod goal;
 mod line;
 mod movable;
@@ -27,7 +29,7 @@ use crate::id::Key;
 use goal::{Goal, Need};
 use line::Question;
 use movable::Movable;
-use mover::{Move, Mover};
+use mover::{Move, Mover, To};
 use share::Share;
 
 /// What the ways up of all customers of a form have in common.
@@ -64,14 +66,20 @@ impl<'a> Compiled<'a> {
         else {
             return WaysUp::default();
         };
-        let rooms = self.gates.iter().zip(&assessment.gates).map(|(one, outcome)| one.room(outcome.state));
-        let now = Share::new(sums, rooms.fold(Room::ALL, Room::and));
+        let rooms = || self.gates.iter().zip(&assessment.gates).map(|(one, outcome)| one.room(outcome.state));
+        let now = Share::new(sums, rooms().fold(Room::ALL, Room::and));
+        let bars = rooms().filter(|room| room.bars(goal.position)).count();
         let (need, by_score) = (goal.need(self, sums), self.method.is_by_score());
-        let search = Search { compiled: self, found, inputs, assessment, goal, need, by_score, sums, now };
+        let search =
+            Search { compiled: self, found, inputs, assessment, goal, need, by_score, sums, now, bars };
+        let mut candidates = Vec::with_capacity(ways.movables.len());
+        candidates.extend(ways.movables.iter().filter_map(|one| search.candidate(one)));
         let mut moves = Vec::with_capacity(16);
-        let mut movers = Vec::with_capacity(ways.movables.len());
-        for one in &ways.movables {
-            movers.extend(search.mover(one, &mut moves));
+        let mut movers = Vec::with_capacity(candidates.len());
+        for one in &candidates {
+            if let Some(chance) = search.chance(one, &candidates) {
+                movers.extend(search.mover(one, chance, &mut moves));
+            }
         }
 
         let pair = search.pair(&movers, &moves);
@@ -98,36 +106,34 @@ struct Search<'s, 'a> {
     sums: Sums,
     /// What all inputs come to as they are.
     now: Share,
+    /// How many gates bar the goal.
+    bars: usize,
 }
 
 /// All inputs but one that is to move; of them, one may be changed already.
 struct Rest<'b> {
     share: Share,
-    changed: Option<(&'b Key, &'b Input)>,
+    changed: Option<(&'b Key, To<'b>)>,
 }
 
 /// The best pair so far: who moves where, and how much effort it is.
 struct Pair<'m, 's, 'a> {
     effort: i64,
-    changes: Option<[(&'m Mover<'s, 'a>, Move); 2]>,
+    changes: Option<[(&'m Mover<'s, 'a>, Move<'s>); 2]>,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
     /// What all inputs but some come to.
+    #[inline]
     fn without(&self, movers: &[&Mover<'_, '_>]) -> Share {
-        let mut rest = self.now;
-        for mover in movers {
-            rest.earned -= mover.own.earned;
-            rest.known -= mover.own.known;
+        let rest = movers.iter().fold(self.now, |rest, mover| rest.less(mover.own));
+        if movers.iter().all(|mover| mover.of.gates.is_empty()) {
+            return rest;
         }
-        if movers.iter().any(|mover| !mover.of.gates.is_empty()) {
-            let gates = self.compiled.gates.iter().zip(&self.assessment.gates);
-            let others = gates
-                .filter(|(one, _)| movers.iter().all(|mover| mover.of.key != one.gate.when.input))
-                .map(|(one, outcome)| one.room(outcome.state));
-            rest.room = others.fold(Room::ALL, Room::and);
-        }
-        rest
+        let gates = self.compiled.gates.iter().zip(&self.assessment.gates);
+        let others = gates.filter(|(one, _)| movers.iter().all(|mover| mover.of.place != one.place));
+        let rooms = others.map(|(one, outcome)| one.room(outcome.state));
+        Share { room: rooms.fold(Room::ALL, Room::and), ..rest }
     }
 
     /// Whether a gate acts and leaves no room for the goal.
@@ -142,14 +148,15 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// Whether the goal is reached when an input is another, and what it comes to is this.
-    fn reaches(&self, rest: &Rest<'_>, (key, to): (&Key, &Input), share: Share) -> bool {
+    fn reaches(&self, rest: &Rest<'_>, (key, to): (&Key, To<'_>), share: Share) -> bool {
         let all = rest.share.and(share);
         if let Some(need) = self.need {
             return need.is_met(all);
         }
-        let look = |asked: &Key| match rest.changed {
-            _ if asked == key => to,
-            Some((changed, input)) if asked == changed => input,
+        let (to, changed) = (to.input(), rest.changed.map(|(key, to)| (key, to.input())));
+        let look = |asked: &Key| match &changed {
+            _ if asked == key => &to,
+            Some((changed, input)) if asked == *changed => input,
             _ => self.inputs.get(asked),
         };
         let Compiled { policy, cohort, method, asked, .. } = self.compiled;
@@ -160,22 +167,30 @@ impl<'s, 'a> Search<'s, 'a> {
             && suffices(policy, sums, asked, look)
     }
 
+    /// Whether the goal may be reached when all comes to this much at the most.
+    fn may_reach(&self, most: Share) -> bool {
+        self.need.is_none_or(|need| need.is_met(most))
+    }
+
     /// The nearest move that reaches the goal alone.
-    fn alone(&self, mover: &Mover<'_, '_>, all: &[Move]) -> Option<Move> {
-        if self.need.is_some_and(|need| need.is_beyond(self.now, mover.more)) {
-            return None;
-        }
+    fn alone(&self, mover: &Mover<'s, '_>, all: &[Move<'s>]) -> Option<Move<'s>> {
         let rest = Rest { share: self.without(&[mover]), changed: None };
         self.nearest(&rest, mover, mover.moves(all), i64::MAX)
     }
 
     /// The nearest move of less than some effort that reaches the goal; of two as near, the first.
-    fn nearest(&self, rest: &Rest<'_>, mover: &Mover<'_, '_>, moves: &[Move], below: i64) -> Option<Move> {
-        let mut single: Option<&Move> = None;
+    fn nearest(
+        &self,
+        rest: &Rest<'_>,
+        mover: &Mover<'s, '_>,
+        moves: &[Move<'s>],
+        below: i64,
+    ) -> Option<Move<'s>> {
+        let mut single: Option<&Move<'s>> = None;
         for one in moves {
             if one.apart.effort.get() < below
                 && single.is_none_or(|single| one.apart < single.apart)
-                && self.reaches(rest, (&mover.of.key, &one.to), one.share)
+                && self.reaches(rest, (&mover.of.key, one.to), one.share)
             {
                 single = Some(one);
             }
@@ -183,19 +198,16 @@ impl<'s, 'a> Search<'s, 'a> {
         let along = self.along(rest, mover, below);
         match (single, along) {
             (Some(single), Some(along)) if along.apart < single.apart => Some(along),
-            (Some(single), _) => Some(single.clone()),
+            (Some(single), _) => Some(*single),
             (None, along) => along,
         }
     }
 
-    fn along(&self, rest: &Rest<'_>, mover: &Mover<'_, '_>, below: i64) -> Option<Move> {
+    fn along(&self, rest: &Rest<'_>, mover: &Mover<'s, '_>, below: i64) -> Option<Move<'s>> {
         let line = mover.line.as_ref()?;
-        let measured = |value| Input::Measured { value };
-        let all = |value| rest.share.and(mover.of.share(&measured(value), self.inputs));
-        let yes = |value| {
-            let to = measured(value);
-            self.reaches(rest, (&mover.of.key, &to), mover.of.share(&to, self.inputs))
-        };
+        let share = |value| mover.of.share(&Input::Measured { value }, self.inputs);
+        let all = |value| rest.share.and(share(value));
+        let yes = |value| self.reaches(rest, (&mover.of.key, To::Value(value)), share(value));
         let earned = |value| all(value).earned;
         let score = |value| {
             let all = all(value);
@@ -208,23 +220,23 @@ impl<'s, 'a> Search<'s, 'a> {
             None => Question { turns: &self.goal.turns, height: &score, yes: &yes, is_even },
         };
         let value = line.first(mover.scale().reach(mover.place, below), &question)?;
-        let found = mover.to(measured(value), self.inputs);
-        (found.to != *mover.from && found.apart.effort.get() < below).then_some(found)
+        let found = mover.to(value, self.inputs);
+        (!found.to.is(mover.from) && found.apart.effort.get() < below).then_some(found)
     }
 
     /// The two changes, each short of what it would take alone, that together reach the goal with
     /// the least effort.
-    fn pair(&self, movers: &[Mover<'s, 'a>], all: &[Move]) -> Vec<Change> {
+    fn pair(&self, movers: &[Mover<'s, 'a>], all: &[Move<'s>]) -> Vec<Change> {
         let mut best = Pair { effort: i64::MAX, changes: None };
         for (index, first) in movers.iter().enumerate() {
             for second in movers.iter().skip(index.saturating_add(1)) {
-                let more = first.more.and(second.more);
-                if first.effort.saturating_add(second.effort) >= best.effort
-                    || self.need.is_some_and(|need| need.is_beyond(self.now, more))
-                {
+                if first.effort.saturating_add(second.effort) >= best.effort {
                     continue;
                 }
                 let others = self.without(&[first, second]);
+                if !self.may_reach(others.and(first.most).and(second.most)) {
+                    continue;
+                }
                 // The one that moves along a line is searched; of two lines, each in turn, for the
                 // least sum has one of them as far as it goes.
                 if first.line.is_none() || second.line.is_some() {
@@ -246,7 +258,7 @@ impl<'s, 'a> Search<'s, 'a> {
         others: Share,
         fixed: &'m Mover<'s, 'a>,
         free: &'m Mover<'s, 'a>,
-        all: &[Move],
+        all: &[Move<'s>],
     ) {
         for one in fixed.moves(all) {
             let effort = one.apart.effort.get();
@@ -254,14 +266,13 @@ impl<'s, 'a> Search<'s, 'a> {
             if free.effort >= below {
                 continue;
             }
-            let rest = Rest { share: others.and(one.share), changed: Some((&fixed.of.key, &one.to)) };
-            let all_else = rest.share.and(free.own);
-            if self.need.is_some_and(|need| need.is_beyond(all_else, free.more)) {
+            let rest = Rest { share: others.and(one.share), changed: Some((&fixed.of.key, one.to)) };
+            if !self.may_reach(rest.share.and(free.most)) {
                 continue;
             }
             if let Some(other) = self.nearest(&rest, free, free.moves(all), below) {
                 best.effort = effort.saturating_add(other.apart.effort.get());
-                best.changes = Some([(fixed, one.clone()), (free, other)]);
+                best.changes = Some([(fixed, *one), (free, other)]);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! An input that customers can move, and where to: what of it is the same for all customers of a form.
 
+use super::candidate::short_of;
 use super::share::Share;
 use crate::grading::compiled::{Form, Scored, Watched};
 use crate::grading::gate::Room;
@@ -21,8 +22,8 @@ pub(super) struct Movable<'a> {
     pub(super) scale: Scale<'a>,
     /// Single values that may be moved to, in their own order.
     pub(super) stops: Vec<Stop>,
-    /// In each respect the best that any of them comes to.
-    pub(super) best: Share,
+    /// In each respect the most that any move comes to, of any customer.
+    pub(super) most: Share,
     /// The end of a line to move along, where that is how it moves; `None` within is where one stands.
     pub(super) line: Option<Option<i64>>,
     /// Whether its points follow from itself alone. Otherwise scale, shares and line are each customer's own.
@@ -36,6 +37,8 @@ pub(super) struct Stop {
     pub(super) place: Option<i64>,
     /// What it comes to.
     pub(super) share: Share,
+    /// What of it is earned, or the nearest that 64 bits can hold.
+    pub(super) earned: i64,
     pub(super) offer: Offer,
 }
 
@@ -80,7 +83,7 @@ impl<'a> Movable<'a> {
             },
             gates: compiled.gates.iter().filter(|one| one.gate.when.input == *key).cloned().collect(),
             stops: Vec::new(),
-            best: Share::LEAST,
+            most: Share::LEAST,
             line: None,
             is_steady: scored.iter().all(|(_, one)| one.measured_by.is_none()),
             key: key.clone(),
@@ -131,11 +134,28 @@ impl<'a> Movable<'a> {
         });
         let stop = |(to, offer): (Input, Offer)| {
             let (place, share) = (movable.scale.place(&to), movable.share(&to, &nobody));
-            Stop { to, place, share, offer }
+            Stop { to, place, share, earned: short_of(share.earned), offer }
         };
         movable.stops = values.into_iter().map(stop).collect();
-        movable.best = movable.stops.iter().fold(Share::LEAST, |best, stop| best.or(stop.share));
+        movable.most = movable.most();
         movable
+    }
+
+    fn most(&self) -> Share {
+        if self.is_steady && self.line.is_none() {
+            return self.stops.iter().fold(Share::LEAST, |most, stop| most.or(stop.share));
+        }
+        let mut most = Share { room: self.any_room(), ..Share::NOTHING };
+        for (_, one) in &self.scored {
+            most.earned += i128::from(one.kind.full().get().max(0));
+            most.known += i128::from(one.indicator.weight.get().max(0));
+        }
+        most
+    }
+
+    /// In each respect the best room that the gates that ask for it leave at any value.
+    pub(super) fn any_room(&self) -> Room {
+        self.gates.iter().fold(Room::ALL, |room, one| room.and(one.room.or(Room::ALL)))
     }
 
     /// What a value would add to the sums.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Search;
-use super::goal::{More, Need};
+use super::candidate::{Candidate, Chance, short_of};
 use super::line::Line;
 use super::movable::Movable;
 use super::share::Share;
@@ -24,44 +24,51 @@ pub(super) struct Mover<'s, 'a> {
     /// A line to move along.
     pub(super) line: Option<Line>,
     /// The least change that reaches the goal alone.
-    pub(super) alone: Option<Move>,
-    /// The most that it can add short of that.
-    pub(super) more: More,
+    pub(super) alone: Option<Move<'s>>,
+    /// In each respect the most that it can come to short of that.
+    pub(super) most: Share,
     /// The least effort of any of its moves.
     pub(super) effort: i64,
 }
 
 /// A value to move to.
-#[derive(Debug, Clone)]
-pub(super) struct Move {
-    pub(super) to: Input,
+#[derive(Clone, Copy)]
+pub(super) struct Move<'s> {
+    pub(super) to: To<'s>,
     pub(super) apart: Apart,
     /// What it comes to there.
     pub(super) share: Share,
 }
 
+/// Where to.
+#[derive(Clone, Copy)]
+pub(super) enum To<'s> {
+    /// To a single value of the policy.
+    Stop(&'s Input),
+    /// To a number on a line.
+    Value(i64),
+}
+
 impl<'s, 'a> Search<'s, 'a> {
     /// A customer's input, with the move that reaches the goal alone, and every value short of it that is worth
-    /// moving to put at the end of all moves; `None` where there is none, as of one that does not apply.
-    pub(super) fn mover(&self, of: &'s Movable<'a>, all: &mut Vec<Move>) -> Option<Mover<'s, 'a>> {
-        let from = self.found.of(of.place, &of.key);
-        if *from == Input::NotApplicable {
-            return None;
-        }
-        let own = self.own(of, from);
-        let is_vain = |need: Need| of.is_steady && of.line.is_none() && !need.is_helped(of.best, own);
-        if self.need.is_some_and(is_vain) {
-            return None;
-        }
+    /// moving to, as far as it has a chance, put at the end of all moves; `None` where there is none.
+    pub(super) fn mover(
+        &self,
+        candidate: &Candidate<'s, 'a>,
+        chance: Chance,
+        all: &mut Vec<Move<'s>>,
+    ) -> Option<Mover<'s, 'a>> {
+        let Candidate { of, from, own, .. } = *candidate;
         let begin = all.len();
         let own_scale = of.own_scale(self.inputs).map(Box::new);
         let scale = own_scale.as_deref().unwrap_or(&of.scale);
         let (here, place) = (scale.here(from), scale.place(from));
-        for stop in &of.stops {
+        let least = self.worth(of, own, chance.least);
+        for stop in of.stops.iter().filter(|stop| stop.earned >= least) {
             let share = if of.is_steady { stop.share } else { of.share(&stop.to, self.inputs) };
             if self.is_worth(share, own) && stop.is_offered(from, here) {
                 let apart = scale.apart((from, place), (&stop.to, stop.place));
-                all.push(Move { to: stop.to.clone(), apart, share });
+                all.push(Move { to: To::Stop(&stop.to), apart, share });
             }
         }
         let ends = of.end(self.inputs).map(|end| (here, end.unwrap_or(here)));
@@ -72,13 +79,23 @@ impl<'s, 'a> Search<'s, 'a> {
         if line.is_none() && all.len() == begin {
             return None;
         }
-        let moves = begin..all.len();
+        let (moves, most) = (begin..all.len(), Share::LEAST);
         let mut mover =
-            Mover { of, from, place, own, own_scale, moves, line, alone: None, more: More::Gated, effort: 0 };
+            Mover { of, from, place, own, own_scale, moves, line, alone: None, most, effort: i64::MAX };
+        mover.alone = if chance.alone { self.alone(&mover, all) } else { None };
+        mover.shorten(all, self.inputs);
         mover.bound(all, self.inputs);
-        let alone = self.alone(&mover, all);
-        mover.shorten(alone, all, self.inputs);
         Some(mover)
+    }
+
+    /// The least that a value must earn to be worth a look, if it must earn this to be a part of a way.
+    fn worth(&self, of: &Movable<'_>, own: Share, least: i64) -> i64 {
+        // Where a gate asks for it there may be more to a value than what it earns.
+        if self.need.is_none() || !of.gates.is_empty() || !of.is_steady {
+            return i64::MIN;
+        }
+        let is_known = own.known >= of.most.known;
+        if is_known { least.max(short_of(own.earned.saturating_add(1))) } else { least }
     }
 
     /// Whether a move to a share can be a part of any way.
@@ -90,7 +107,7 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// What an input comes to as it is, by the lines that it has been given.
-    fn own(&self, of: &Movable<'_>, from: &Input) -> Share {
+    pub(super) fn own(&self, of: &Movable<'_>, from: &Input) -> Share {
         let mut own = Share { room: of.room(from), ..Share::NOTHING };
         for line in of.scored.iter().filter_map(|(at, _)| self.assessment.lines.get(*at)) {
             own.earned += i128::from(line.points.get());
@@ -102,38 +119,37 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 }
 
-impl<'a> Mover<'_, 'a> {
+impl<'s, 'a> Mover<'s, 'a> {
     pub(super) fn scale(&self) -> &Scale<'a> {
         self.own_scale.as_deref().unwrap_or(&self.of.scale)
     }
 
     /// Its moves among those of all.
-    pub(super) fn moves<'m>(&self, all: &'m [Move]) -> &'m [Move] {
+    pub(super) fn moves<'m>(&self, all: &'m [Move<'s>]) -> &'m [Move<'s>] {
         all.get(self.moves.clone()).unwrap_or_default()
     }
 
-    /// The move to a value.
-    pub(super) fn to(&self, to: Input, inputs: &Inputs) -> Move {
-        let scale = self.scale();
+    /// The move to a number.
+    pub(super) fn to(&self, value: i64, inputs: &Inputs) -> Move<'s> {
+        let (scale, to) = (self.scale(), Input::Measured { value });
         let apart = scale.apart((self.from, self.place), (&to, scale.place(&to)));
-        Move { apart, share: self.of.share(&to, inputs), to }
+        Move { to: To::Value(value), apart, share: self.of.share(&to, inputs) }
     }
 
     /// A move as it is offered.
-    pub(super) fn change(&self, one: &Move) -> Change {
+    pub(super) fn change(&self, one: &Move<'_>) -> Change {
         let effort = one.apart.effort;
-        Change { input: self.of.key.clone(), from: self.from.clone(), to: one.to.clone(), effort }
+        Change { input: self.of.key.clone(), from: self.from.clone(), to: one.to.input(), effort }
     }
 
     /// Keeps only what is short of the move that reaches the goal alone, for that is what it takes a
     /// second change for; the end of the line stands for all of it. Its moves are still the last of all.
-    pub(super) fn shorten(&mut self, alone: Option<Move>, all: &mut Vec<Move>, inputs: &Inputs) {
-        self.alone = alone;
+    fn shorten(&mut self, all: &mut Vec<Move<'s>>, inputs: &Inputs) {
         if self.alone.is_none() && self.line.is_none() {
             return;
         }
         let alone = self.alone.as_ref();
-        let is_short = |one: &Move| alone.is_none_or(|alone| one.apart < alone.apart);
+        let is_short = |one: &Move<'_>| alone.is_none_or(|alone| one.apart < alone.apart);
         let mut kept = self.moves.start;
         for at in self.moves.clone() {
             if all.get(at).is_some_and(is_short) {
@@ -142,30 +158,56 @@ impl<'a> Mover<'_, 'a> {
             }
         }
         all.truncate(kept);
-        let at = |mover: &Self, value| mover.to(Input::Measured { value }, inputs);
         let mut line = self.line.take();
-        line = line.filter(|line| alone.is_none() || is_short(&at(self, line.here)));
-        let far = line.as_mut().and_then(|line| line.shorten(alone)).map(|value| at(self, value));
-        all.extend(far.filter(|far| far.to != *self.from && is_short(far)));
+        line = line.filter(|line| alone.is_none() || is_short(&self.to(line.here, inputs)));
+        let far = line.as_mut().and_then(|line| line.shorten(alone)).map(|value| self.to(value, inputs));
+        all.extend(far.filter(|far| !far.to.is(self.from) && is_short(far)));
         self.line = line;
         self.moves.end = all.len();
-        self.bound(all, inputs);
     }
 
     /// Finds how much it comes to at the most and with what effort at the least.
-    fn bound(&mut self, all: &[Move], inputs: &Inputs) {
-        let (mut most, mut effort) = (self.own.earned, i64::MAX);
+    fn bound(&mut self, all: &[Move<'s>], inputs: &Inputs) {
+        let (mut earned, mut effort) = (self.own.earned, i64::MAX);
         for one in self.moves(all) {
-            most = most.max(one.share.earned);
+            earned = earned.max(one.share.earned);
             effort = effort.min(one.apart.effort.get());
         }
         if let Some(line) = &self.line {
-            let end = Input::Measured { value: line.at(u128::MAX) };
-            most = most.max(self.of.sums(&end, inputs).earned());
+            let end = Input::Measured { value: line.at(u64::MAX) };
+            // Of two indicators that share an input, each has an end of its own.
+            let far = if self.of.scored.len() < 2 { self.of.share(&end, inputs) } else { self.of.most };
+            earned = earned.max(far.earned);
             effort = 0;
         }
-        let is_plain = self.of.gates.is_empty() && self.of.scored.len() < 2;
-        self.more = if is_plain { More::Earned(most - self.own.earned) } else { More::Gated };
-        self.effort = effort;
+        // In all other respects as much as any customer's.
+        let most = Share { earned, ..self.of.most };
+        (self.most, self.effort) = (most, effort);
+    }
+}
+
+impl To<'_> {
+    /// The input that it makes.
+    pub(super) fn input(self) -> Input {
+        match self {
+            Self::Stop(to) => to.clone(),
+            Self::Value(value) => Input::Measured { value },
+        }
+    }
+
+    /// Its number.
+    pub(super) const fn value(self) -> Option<i64> {
+        match self {
+            Self::Stop(to) => to.value(),
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// Whether it is where an input is.
+    pub(super) fn is(self, from: &Input) -> bool {
+        match self {
+            Self::Stop(to) => to == from,
+            Self::Value(value) => from.value() == Some(value),
+        }
     }
 }

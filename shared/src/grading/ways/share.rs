@@ -32,6 +32,11 @@ impl Share {
         }
     }
 
+    /// What is left when some of it is taken out again; the room stays.
+    pub(super) fn less(self, own: Self) -> Self {
+        Self { earned: self.earned - own.earned, known: self.known - own.known, ..self }
+    }
+
     /// In each respect the better of two.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
