@@ -2,10 +2,11 @@
 //! database.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use shared::calendar::Date;
 use shared::gather;
-use shared::grading::{Assessment, Background, Cohort, Input, Inputs, Policy, derive, grade};
+use shared::grading::{Assessment, Background, Cohort, Compiled, Input, Inputs, Policy, derive};
 use shared::id::{Key, Label};
 use shared::ledger::key;
 
@@ -41,13 +42,41 @@ impl Graded {
     }
 }
 
+/// Of years that no cohort is kept of.
+static NOBODY: LazyLock<Cohort> = LazyLock::new(Cohort::default);
+
+/// A policy with what the grade of each year takes from all other customers, made ready once for many.
+pub struct Grader<'a> {
+    cohorts: &'a Cohorts,
+    of_year: Vec<(i32, Compiled<'a>)>,
+    of_others: Compiled<'a>,
+}
+
+impl<'a> Grader<'a> {
+    /// Makes a policy ready.
+    #[must_use]
+    pub fn new(policy: &'a Policy, cohorts: &'a Cohorts) -> Self {
+        let of_year = cohorts.iter().map(|(year, kept)| (*year, Compiled::new(policy, &kept.cohort)));
+        Self { cohorts, of_year: of_year.collect(), of_others: Compiled::new(policy, &NOBODY) }
+    }
+
+    /// Grades a year's inputs in its cohort.
+    #[must_use]
+    pub fn graded(&self, year: i32, inputs: Inputs) -> Graded {
+        let ready =
+            self.of_year.iter().find(|(of, _)| *of == year).map_or(&self.of_others, |(_, ready)| ready);
+        let assessment = ready.grade(&inputs);
+        let explanation = assessment.to_json();
+        let cohort = self.cohorts.get(&year).map(|kept| kept.id);
+        Graded { year, inputs, assessment, explanation, cohort }
+    }
+}
+
 /// What the grade of a customer's year depends on besides its figures.
-#[derive(Debug, Clone, Copy)]
-pub struct Grounds<'a> {
+#[derive(Clone, Copy)]
+pub struct Grounds<'a, 'p> {
     /// The policy to grade by.
-    pub policy: &'a Policy,
-    /// What the grade of each year takes from all other customers.
-    pub cohorts: &'a Cohorts,
+    pub grader: &'a Grader<'p>,
     /// Since when the company works with the customer.
     pub since: Option<Date>,
     /// The customer's segment.
@@ -64,7 +93,7 @@ pub fn inputs(figures: &Figures) -> BTreeMap<Key, Input> {
 
 /// Grades a year; growth comes from the figures of the year before.
 #[must_use]
-pub fn assess(grounds: Grounds<'_>, year: i32, figures: &Figures, previous: Option<&Figures>) -> Graded {
+pub fn assess(grounds: Grounds<'_, '_>, year: i32, figures: &Figures, previous: Option<&Figures>) -> Graded {
     let previous = previous.map(inputs);
     let background = Background {
         previous: previous.as_ref(),
@@ -72,19 +101,7 @@ pub fn assess(grounds: Grounds<'_>, year: i32, figures: &Figures, previous: Opti
         segment: grounds.segment,
         today: grounds.today,
     };
-    graded(grounds.policy, grounds.cohorts, year, derive(&inputs(figures), year, background))
-}
-
-/// Grades a year's inputs in its cohort.
-#[must_use]
-pub fn graded(policy: &Policy, cohorts: &Cohorts, year: i32, inputs: Inputs) -> Graded {
-    let kept = cohorts.get(&year);
-    let assessment = match kept {
-        Some(kept) => grade(policy, &kept.cohort, &inputs),
-        None => grade(policy, &Cohort::default(), &inputs),
-    };
-    let explanation = assessment.to_json();
-    Graded { year, inputs, assessment, explanation, cohort: kept.map(|kept| kept.id) }
+    grounds.grader.graded(year, derive(&inputs(figures), year, background))
 }
 
 /// A customer's inputs of some years as they are graded on a day; years without figures are left out.

@@ -14,6 +14,7 @@ use shared::permission::{Action, Permit, Target};
 use shared::problem::Code;
 
 use super::policies;
+use crate::assess::Grader;
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
@@ -128,10 +129,11 @@ async fn once<R: Checked>(
     };
     let mut chunk = Chunk::new(id, n);
     let mut problems = Vec::new();
+    let grader = Grader::new(&policy.policy, &policy.cohorts);
     for (code, rows) in by_code {
         let known = known.get(code);
         match merge(stamp, code, known, &rows) {
-            Ok(outcome) => chunk.add(&policy, today, known, outcome)?,
+            Ok(outcome) => chunk.add(&policy, &grader, today, known, outcome)?,
             Err((row, fault)) => problems.push(intake::problem(row, fault)),
         }
     }

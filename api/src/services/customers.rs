@@ -14,7 +14,7 @@ use shared::permission::{Action, Permit, Reach, Target, reach};
 use shared::problem::Code;
 
 use super::{figures, policies};
-use crate::assess::{Grounds, assess};
+use crate::assess::{Grader, Grounds, assess};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
@@ -148,8 +148,7 @@ pub async fn update(
     };
     if (stored.since, &stored.segment) != (draft.since, &draft.segment) {
         let grounds = Grounds {
-            policy: &policy.policy,
-            cohorts: &policy.cohorts,
+            grader: &Grader::new(&policy.policy, &policy.cohorts),
             since: draft.since,
             segment: draft.segment.as_ref(),
             today: ctx.today()?,

@@ -15,7 +15,7 @@ use shared::permission::{Action, Target};
 use shared::problem::{Code, FieldProblem};
 
 use super::policies::{self, InForce};
-use crate::assess::{Graded, Grounds, assess};
+use crate::assess::{Graded, Grader, Grounds, assess};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::{ApiError, problem_of};
@@ -152,8 +152,7 @@ async fn once(
     let stamp = |input| Figure { input, source: Source::Entered, at: ctx.now(), by: caller.name.clone() };
     let (figures, changed) = merged(figures_of(year).unwrap_or(&none), &body.values, stamp);
     let grounds = Grounds {
-        policy: &policy.policy,
-        cohorts: &policy.cohorts,
+        grader: &Grader::new(&policy.policy, &policy.cohorts),
         since: customer.since,
         segment: customer.segment.as_ref(),
         today,

@@ -14,7 +14,7 @@ use shared::permission::Permit;
 
 use super::figures::grade_after;
 use super::policies::InForce;
-use crate::assess::{graded, inputs_of};
+use crate::assess::{Grader, inputs_of};
 use crate::context::Ctx;
 use crate::error::ApiError;
 use crate::store::audit::{self, Author, Event};
@@ -152,6 +152,7 @@ impl Step<'_> {
     /// with an import.
     fn grade(&mut self) -> Result<(), ApiError> {
         let mut changes = Changes::default();
+        let grader = Grader::new(&self.policy.policy, &self.policy.cohorts);
         for customer in &self.book {
             let before = customer.grades()?;
             let mut told = BTreeMap::new();
@@ -160,7 +161,7 @@ impl Step<'_> {
                 changes.read.push((customer.id.clone(), customer.revision));
             }
             for (year, inputs) in years {
-                let graded = graded(&self.policy.policy, &self.policy.cohorts, year, inputs);
+                let graded = grader.graded(year, inputs);
                 let after = &graded.assessment;
                 let tier = after.tier.as_ref().map_or("", |tier| tier.as_str());
                 let grade = (tier.to_owned(), after.score.get(), i64::from(after.provisional));

@@ -13,7 +13,7 @@ use shared::problem::Code;
 use super::super::figures::{grade_after, grade_before};
 use super::super::policies::InForce;
 use super::Failure;
-use crate::assess::{Grounds, assess};
+use crate::assess::{Grader, Grounds, assess};
 use crate::auth::Caller;
 use crate::context::Ctx;
 use crate::error::ApiError;
@@ -48,6 +48,7 @@ impl<'a> Chunk<'a> {
     pub(super) fn add(
         &mut self,
         policy: &InForce,
+        grader: &Grader<'_>,
         today: Date,
         known: Option<&Known>,
         outcome: Outcome,
@@ -81,7 +82,7 @@ impl<'a> Chunk<'a> {
                 }
             }
         }
-        let years = self.grade(policy, today, known, &id, &outcome);
+        let years = self.grade(policy, grader, today, known, &id, &outcome);
         if !years.is_empty() || !outcome.invoices.is_empty() {
             let detail = json!({ "origin": origin, "years": years, "invoices": outcome.invoices.len() });
             self.events.push(Event::new(Verb::FiguresImported, &id, detail));
@@ -98,18 +99,14 @@ impl<'a> Chunk<'a> {
     fn grade(
         &mut self,
         policy: &InForce,
+        grader: &Grader<'_>,
         today: Date,
         known: Option<&Known>,
         id: &CustomerId,
         outcome: &Outcome,
     ) -> BTreeMap<i32, Value> {
-        let grounds = Grounds {
-            policy: &policy.policy,
-            cohorts: &policy.cohorts,
-            since: outcome.draft.since,
-            segment: outcome.draft.segment.as_ref(),
-            today,
-        };
+        let grounds =
+            Grounds { grader, since: outcome.draft.since, segment: outcome.draft.segment.as_ref(), today };
         let mut told = BTreeMap::new();
         for year in &outcome.regrade {
             let Some(figures) = outcome.years.get(year) else { continue };
