@@ -133,6 +133,10 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
 /// Years have four digits: `3/1/25` says too little to be taken for a date.
 #[must_use]
 pub fn parse(text: &str, epoch_1904: bool) -> Option<Written> {
+    // As programs write it, and so most dates of most ledgers: read without looking for anything else.
+    if let Ok(day) = Date::parse(text) {
+        return Some(Written::Sure(day));
+    }
     let text = folded(text);
     let text = without_time(&text);
     if text.bytes().all(|b| b.is_ascii_digit()) {
