@@ -45,19 +45,13 @@ impl Date {
     /// # Errors
     /// [`NotADate`].
     pub fn parse(text: &str) -> Result<Self, NotADate> {
-        let mut parts = text.split('-');
-        let (Some(y), Some(m), Some(d), None) = (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err(NotADate);
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return Err(NotADate) };
+        let number = |digits: &[u8]| {
+            let digit = |byte: &u8| byte.is_ascii_digit().then(|| u32::from(*byte - b'0'));
+            digits.iter().try_fold(0_u32, |number, byte| Some(number * 10 + digit(byte)?)).ok_or(NotADate)
         };
-        if (y.len(), m.len(), d.len()) != (4, 2, 2) || !text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-        {
-            return Err(NotADate);
-        }
-        match (y.parse(), m.parse(), d.parse()) {
-            (Ok(y), Ok(m), Ok(d)) => Self::new(y, m, d),
-            _ => Err(NotADate),
-        }
+        let year = i32::try_from(number(&[y1, y2, y3, y4])?).map_err(|_| NotADate)?;
+        Self::new(year, number(&[m1, m2])?, number(&[d1, d2])?)
     }
 
     /// The business day in China at an instant.

@@ -133,7 +133,7 @@ pub fn questions(grid: &Grid, mapping: &Mapping, shape: Shape) -> Vec<Question> 
     if mapping.date_order.is_none()
         && let Some((column, sample)) = dates(grid, mapping)
             .find(|(_, _, written)| written.is_ambiguous())
-            .map(|(column, text, _)| (column, text))
+            .map(|(column, text, _)| (column, folded(text)))
     {
         questions.push(Question::DateOrder { index: column.index, sample });
     }
@@ -228,11 +228,11 @@ fn plain_numbers<'a>(
 fn dates<'a>(
     grid: &'a Grid,
     mapping: &'a Mapping,
-) -> impl Iterator<Item = (Column, String, Written)> + use<'a> {
+) -> impl Iterator<Item = (Column, &'a str, Written)> + use<'a> {
     let of_dates = mapping.columns.iter().filter(|column| column.field.kind() == Kind::Date);
     of_dates.flat_map(move |column| {
         cells(grid, mapping, column).filter_map(move |cell| match cell {
-            Cell::Text(text) => Some((*column, folded(text), date::parse(text, grid.epoch_1904)?)),
+            Cell::Text(text) => Some((*column, text.as_str(), date::parse(text, grid.epoch_1904)?)),
             _ => None,
         })
     })
