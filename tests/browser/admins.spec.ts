@@ -16,7 +16,8 @@ test('the last administrator stays: neither switched off nor given another role'
         await row(page, '系统管理员').getByRole('button', { name: '停用' }).click();
         let dialog = page.getByRole('dialog', { name: '停用账号？' });
         await dialog.getByRole('button', { name: '停用' }).click();
-        await expect(page.getByText('至少要保留一名有效的管理员')).toBeVisible();
+        // Said in the dialog: what the page behind it says cannot be seen or heard.
+        await expect(dialog.getByRole('alert')).toContainText('至少要保留一名有效的管理员');
         await dialog.getByRole('button', { name: '取消' }).click();
         await expect(row(page, '系统管理员')).not.toContainText('已停用');
 

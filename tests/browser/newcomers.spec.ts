@@ -52,6 +52,11 @@ test('a new customer has a grade per deal, is asked for when it is due, and is r
     await page.goto(`${product.url}/review`);
     await expect(page.getByRole('heading', { level: 1, name: '2026 年度补评' })).toBeVisible();
     await expect(page.getByRole('row', { name: /^全公司/ })).toContainText('0 / 1', { timeout: 30_000 });
+    // Its minutes are called by its name, and all of its customers are among the new ones.
+    const { items: [{ cycle }] } = await promotion.get('/reviews');
+    await page.goto(`${product.url}/reviews/${cycle.id}/minutes`);
+    await expect(page.getByRole('heading', { name: '2026 年度新客户补评会议纪要' })).toBeVisible();
+    await expect(page.getByRole('article')).toContainText('到期压力容器厂');
     await enter(product, 'chief');
     await page.goto(product.url);
     await expect(page.getByRole('heading', { level: 2, name: '提交初评' })).toBeVisible();

@@ -110,12 +110,17 @@ test('the keys move a slider to its ends, each reset puts one back, and a gate h
     await expect(trial.said).toHaveText('由 B 级升为 A 级');
 
     // A number beside the slider, and a gate: more than 90 days overdue is at most B.
-    await page.getByRole('textbox', { name: /^最长逾期天数/ }).fill('91');
+    const overdue = page.getByRole('textbox', { name: /^最长逾期天数/ });
+    await overdue.fill('9x');
+    await expect(overdue).toHaveAccessibleDescription('请填数字，例如 30');
+    await expect(trial.said).toHaveText('由 B 级升为 A 级');
+    await overdue.fill('91');
+    await expect(overdue).toHaveAccessibleDescription('');
     await expect(trial.said).toHaveText('仍为 B 级');
     await expect(trial.stamp('B')).toBeVisible();
     await expect(page.locator('.fj-gate--fired')).toContainText('最长逾期天数为 91 天，等级由 A 调为 B。');
     await expect(trial.score).toHaveText(/^81\.50 /);
-    await page.getByRole('textbox', { name: /^最长逾期天数/ }).fill('90');
+    await overdue.fill('90');
     await expect(trial.said).toHaveText('由 B 级升为 A 级');
     await expect(trial.stamp('A')).toBeVisible();
     await expect(page.getByText('各项限制条件都未触发')).toBeVisible();
