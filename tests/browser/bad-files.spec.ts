@@ -71,7 +71,7 @@ test('formulas and markup are text; lines that cannot be read come back with the
         `${code}-4,没有年度,,5`,
     ].join('\n');
     await ledger.choose(csv('trouble.csv', text));
-    await ledger.describe('2024-12-31');
+    await ledger.describe();
     await ledger.check();
     await expect(ledger.stat('有问题')).toHaveText('2');
 

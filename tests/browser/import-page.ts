@@ -30,10 +30,12 @@ export class ImportPage {
         return this.page.getByRole('combobox', { name: `“${heading}”列对应的字段` });
     }
 
-    /** Says what the file leaves open, as far as it asks. */
-    async describe(asOf: string, unit = '销售一科'): Promise<void> {
+    /** Says what the file leaves open, as far as it asks: of annual figures no day. */
+    async describe(asOf?: string, unit = '销售一科'): Promise<void> {
         await expect(this.step('对应列')).toBeVisible();
-        await this.page.getByLabel(/^台账截止日期/).fill(asOf);
+        const day = this.page.getByLabel(/^台账截止日期/);
+        if (asOf) await day.fill(asOf);
+        else await expect(day).toHaveCount(0);
         await this.page.getByLabel(/^新客户归属单位/).selectOption(unit);
     }
 

@@ -205,7 +205,7 @@ test('after a reload the same file goes on where it stopped, another one is refu
     const ledger = new ImportPage(page, company.url);
     await ledger.open();
     await ledger.choose(file);
-    await ledger.describe('2024-12-31');
+    await ledger.describe();
     await ledger.check();
     await page.route('**/chunks/1', (route) => route.abort());
     await ledger.send('420');

@@ -59,7 +59,6 @@ async function checked(page: Page, { url }: Product): Promise<void> {
     await page.goto(`${url}/import`);
     await new ImportPage(page, url).choose(csv('2024.csv', LEDGER));
     await expect(page.locator('#import-columns')).toBeVisible();
-    await page.locator('#import-as-of').fill('2024-12-31');
     await page.locator('#import-unit').selectOption({ index: 1 });
     const amount = page.locator('#import-amount');
     if (!(await amount.inputValue())) await amount.selectOption('ten_thousand');
