@@ -109,9 +109,7 @@ pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
     let (short, by) = (numerator as i64, divisor as i64);
     // Few numbers need more than 64 bits, whose division takes a fraction of the time.
     if short as i128 == numerator && by as i128 == divisor && by > 0 {
-        let (quotient, remainder) = (short.wrapping_div(by), short.wrapping_rem(by).unsigned_abs());
-        let up = (remainder >= by.unsigned_abs() - remainder) as i64;
-        return Some(quotient.wrapping_add(if short < 0 { -up } else { up }) as i128);
+        return Some(div_round_short(short, by) as i128);
     }
     let (quotient, remainder) = (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor));
     // |remainder| * 2 >= |divisor|, without overflowing at the ends of the range.
@@ -123,9 +121,45 @@ pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
     }
 }
 
+/// [`div_round`] by a divisor above zero.
+const fn div_round_short(numerator: i64, divisor: i64) -> i64 {
+    let (quotient, remainder) =
+        (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor).unsigned_abs());
+    let up = (remainder >= divisor.unsigned_abs() - remainder) as i64;
+    quotient.wrapping_add(if numerator < 0 { -up } else { up })
+}
+
+/// The inverse of [`div_round`]: the least integer of which so many times, divided, is rounded to no less than
+/// what is wanted. Factor and divisor are above zero; `None` where they are not.
+#[must_use]
+pub const fn least_rounded(wanted: i128, factor: i128, divisor: i128) -> Option<i128> {
+    if factor <= 0 || divisor <= 0 {
+        return None;
+    }
+    // Halves go away from zero: from half of one below on it is rounded up to what is wanted, and where that
+    // is zero or less, from just above.
+    let halves = wanted.saturating_mul(2).saturating_sub(1).saturating_mul(divisor);
+    let by = factor.saturating_mul(2);
+    Some(if wanted > 0 { div_floor(halves - 1, by) + 1 } else { div_floor(halves, by) + 1 })
+}
+
+/// The division rounded down, of a divisor above zero.
+pub(crate) const fn div_floor(numerator: i128, divisor: i128) -> i128 {
+    let (short, by) = (numerator as i64, divisor as i64);
+    if short as i128 == numerator && by as i128 == divisor {
+        return short.div_euclid(by) as i128;
+    }
+    numerator.div_euclid(divisor)
+}
+
 /// `part` of `whole` in basis points, rounded by [`div_round`]; `None` when the whole is zero.
 #[must_use]
 pub const fn ratio(part: i64, whole: i64) -> Option<BasisPoints> {
+    if let Some(short) = part.checked_mul(10_000)
+        && whole > 0
+    {
+        return Some(BasisPoints::clamped(div_round_short(short, whole) as i128));
+    }
     match div_round(part as i128 * 10_000, whole as i128) {
         Some(raw) => Some(BasisPoints::clamped(raw)),
         None => None,
@@ -135,6 +169,22 @@ pub const fn ratio(part: i64, whole: i64) -> Option<BasisPoints> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_least_that_is_rounded_to_so_much_is_the_first_that_is() {
+        for (factor, divisor) in [(1, 1), (1, 2), (2, 3), (3, 2), (7, 4), (1, 10)] {
+            let rounded = |n: i128| div_round(n * factor, divisor).unwrap();
+            for wanted in -9..=9 {
+                let least = least_rounded(wanted, factor, divisor).unwrap();
+                assert!(rounded(least) >= wanted, "{least} × {factor}/{divisor}");
+                assert!(rounded(least - 1) < wanted, "{least} × {factor}/{divisor}");
+            }
+        }
+        assert_eq!((least_rounded(1, 0, 1), least_rounded(1, 1, 0)), (None, None));
+        // Where 64 bits end, the division is another.
+        let far = i128::from(i64::MAX);
+        assert_eq!(least_rounded(far, 1, 3), Some(far * 3 - 1));
+    }
 
     #[test]
     fn halves_go_away_from_zero() {

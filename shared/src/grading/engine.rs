@@ -1,9 +1,9 @@
 //! The engine: total for any policy and any inputs, exact, and the same bytes everywhere.
 
-use super::compiled::{Found, Scored, Watched};
+use super::compiled::{Scored, Watched};
 use super::context::Context;
 use super::evidence::evidence;
-use super::gate::{self, Room};
+use super::gate::Room;
 use super::method::Standing;
 use super::sums::Sums;
 use super::{
@@ -32,22 +32,17 @@ impl Compiled<'_> {
     /// and none by rank without the statistics of a cohort.
     #[must_use]
     pub fn grade(&self, inputs: &Inputs) -> Assessment {
-        let found = self.find(inputs);
-        let (mut assessment, sums) = self.explain(&found);
-        if let (true, Some(tier)) = (assessment.evidence.enough, &assessment.tier) {
-            assessment.ways_up = self.ways_up(&found, &assessment, sums, gate::rank(self.policy, tier));
-        }
-        assessment
+        self.explain(inputs, true)
     }
 
     /// [`Compiled::grade`] without the ways up.
     #[must_use]
     pub fn grade_plain(&self, inputs: &Inputs) -> Assessment {
-        self.explain(&self.find(inputs)).0
+        self.explain(inputs, false)
     }
 
-    fn explain(&self, found: &Found<'_, '_>) -> (Assessment, Sums) {
-        let (policy, inputs) = (self.policy, found.inputs);
+    fn explain(&self, inputs: &Inputs, with_ways: bool) -> Assessment {
+        let (policy, found) = (self.policy, self.find(inputs));
         let mut sums = Sums::NOTHING;
         // What the missing data could earn, and what it could deduct.
         let (mut most, mut least) = (0_i128, 0_i128);
@@ -58,7 +53,7 @@ impl Compiled<'_> {
             let line = line(one, given, inputs);
             let points = line.matched.as_ref().map(|_| line.points);
             sums = sums.plus(Sums::one(line.weight, given, points));
-            if points.is_none() && *given != Input::NotApplicable {
+            if points.is_none() && !matches!(given, Input::NotApplicable) {
                 most += i128::from(one.kind.full().get().max(0));
                 least += i128::from(one.kind.least().get().min(0));
             }
@@ -69,10 +64,11 @@ impl Compiled<'_> {
         for one in &self.gates {
             let outcome = outcome(one, found.at(one.place));
             room = room.and(one.room(outcome.state));
-            provisional |= one.gate.acts(outcome.state) && outcome.effect == Effect::Provisional;
+            provisional |= one.gate.acts(outcome.state) && matches!(outcome.effect, Effect::Provisional);
             gates.push(outcome);
         }
         let score = sums.score(policy);
+        let with = |more| if more == 0 { score.limited } else { sums.score_with(policy, more) };
         let look = |key: &Key| inputs.get(key);
         let standing = Standing { policy, cohort: self.cohort, score: score.limited, look: &look };
         let evidence = evidence(policy, sums, &self.asked, look);
@@ -83,27 +79,27 @@ impl Compiled<'_> {
                 outcome.decisive = one.gate.acts(outcome.state) && bounded.decided_by(one.room);
             }
         }
+        let ways_up = match bounded.filter(|_| with_ways) {
+            Some(bounded) => self.ways_up(&found, &lines, &gates, sums, bounded.last),
+            None => WaysUp::default(),
+        };
         let tier = |position: Option<usize>| Some(policy.tiers.get(position?)?.key.clone());
-        let assessment = Assessment {
+        let missing = lines.iter().filter(|line| matches!(line.input, Input::Missing));
+        Assessment {
             tier: tier(bounded.map(|bounded| bounded.last)),
             scored_tier: tier(place),
             provisional,
             score: score.limited,
             before_limits: (score.exact != score.limited).then_some(score.exact),
             full: sums.full(),
-            range: Range { low: sums.score_with(policy, least), high: sums.score_with(policy, most) },
+            range: Range { low: with(least), high: with(most) },
             placement: evidence.enough.then(|| self.method.explain(standing)).flatten(),
-            missing: lines
-                .iter()
-                .filter(|line| line.input == Input::Missing)
-                .map(|line| line.indicator.clone())
-                .collect(),
+            missing: missing.map(|line| line.indicator.clone()).collect(),
             evidence,
             lines,
             gates,
-            ways_up: WaysUp::default(),
-        };
-        (assessment, sums)
+            ways_up,
+        }
     }
 }
 

@@ -50,7 +50,7 @@ impl Gate {
     /// Whether it fires for an input. What does not apply to a customer never fires.
     #[must_use]
     pub fn state(&self, input: &Input) -> GateState {
-        if *input == Input::NotApplicable {
+        if matches!(input, Input::NotApplicable) {
             return GateState::Idle;
         }
         let required = matches!(self.effect, Effect::Require { .. });

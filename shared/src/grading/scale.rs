@@ -4,27 +4,26 @@ use super::compiled::Scored;
 use super::scoring::Kind;
 use super::{Condition, Input, Inputs, Measure, Policy};
 use crate::id::{Key, Label};
-use crate::number::{BasisPoints, MAX_SAFE, div_round};
+use crate::number::{BasisPoints, div_round};
 
 /// The effort of supplying data that is missing: the whole scale.
-const WHOLE: i128 = 10_000;
+const WHOLE: i64 = 10_000;
 
 /// A distance on the scale of one input; the lesser is the nearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Apart {
-    /// As a share of the scale, never zero: what moves of unlike inputs are ordered by.
-    pub(super) effort: BasisPoints,
-    /// Whether it is off the scale, which is farther than any step.
-    is_off: bool,
-    /// Exact steps of the scale: what moves of the same input are ordered by.
+    /// As a share of the scale in basis points, never zero: what moves of unlike inputs are ordered by.
+    pub(super) effort: i64,
+    /// Exact steps of the scale, all there are for what is off it: what moves of the same input are ordered by.
     pub(super) steps: u64,
 }
 
 /// The scale of one input. An indicator's is that of its scoring; a fact's reaches from zero to the
 /// farthest bound that is asked about, or over its levels.
+#[derive(Clone, Copy)]
 pub(super) enum Scale<'a> {
-    Scored { kind: &'a dyn Kind, worst: i64, span: i128 },
-    Fact(Fact<'a>),
+    Scored { kind: &'a dyn Kind, worst: i64, span: u64 },
+    Fact(&'a Fact<'a>),
 }
 
 impl<'a> Scale<'a> {
@@ -34,18 +33,8 @@ impl<'a> Scale<'a> {
         Self::Scored { kind, worst: kind.worst(context), span: kind.span(context) }
     }
 
-    /// The scale of an input that earns nothing, of which gates and the method ask this.
-    pub(super) fn of_fact(policy: &'a Policy, key: &Key, asked: &[&Condition]) -> Self {
-        let fact = policy.facts.iter().find(|fact| fact.key == *key);
-        Self::Fact(Fact {
-            measure: fact.map(|fact| fact.measure),
-            levels: fact.map(|fact| fact.levels.as_slice()).unwrap_or_default(),
-            bounds: asked.iter().filter_map(|one| one.test.bound()).collect(),
-        })
-    }
-
     /// Whether an input is of the sort that is taken here.
-    pub(super) fn takes(&self, input: &Input) -> bool {
+    pub(super) fn takes(self, input: &Input) -> bool {
         match self {
             Self::Scored { kind, .. } => kind.place(input).is_some(),
             Self::Fact(fact) => fact.takes(input),
@@ -53,7 +42,7 @@ impl<'a> Scale<'a> {
     }
 
     /// Where an input stands on it.
-    pub(super) fn place(&self, input: &Input) -> Option<i64> {
+    pub(super) fn place(self, input: &Input) -> Option<i64> {
         match self {
             Self::Scored { kind, .. } => kind.place(input),
             Self::Fact(fact) => fact.place(input),
@@ -61,57 +50,43 @@ impl<'a> Scale<'a> {
     }
 
     /// Where a number stands, and a customer of whom no number is known.
-    pub(super) fn here(&self, from: &Input) -> i64 {
+    pub(super) fn here(self, from: &Input) -> i64 {
         match self {
-            Self::Scored { worst, .. } => from.value().unwrap_or(*worst),
+            Self::Scored { worst, .. } => from.value().unwrap_or(worst),
             Self::Fact(_) => from.value().unwrap_or(0),
-        }
-    }
-
-    /// Steps that are not exceeded by any move of less than some effort.
-    pub(super) fn reach(&self, from: Option<i64>, below: i64) -> u64 {
-        match self {
-            // An effort past the safe range stays at its end.
-            Self::Scored { span, .. } if from.is_some() && below <= MAX_SAFE => {
-                let steps = i128::from(below).saturating_mul((*span).max(1)) / WHOLE;
-                u64::try_from(steps.max(0)).unwrap_or(u64::MAX)
-            }
-            Self::Scored { .. } | Self::Fact(_) => u64::MAX,
         }
     }
 
     /// How far a customer's input is from another, each with its place.
     pub(super) fn apart(
-        &self,
+        self,
         (from, start): (&Input, Option<i64>),
         (to, end): (&Input, Option<i64>),
     ) -> Apart {
         let (start, worst, span) = match self {
-            Self::Scored { worst, span, .. } => (start, *worst, *span),
+            Self::Scored { worst, span, .. } => (start, worst, span),
             Self::Fact(fact) => {
                 let alike = from.value().is_some() == to.value().is_some();
                 (start.filter(|_| alike), fact.start(to), fact.span(to))
             }
         };
         let Some(end) = end else {
-            return Apart { effort: BasisPoints::clamped(WHOLE), is_off: true, steps: u64::MAX };
+            return Apart { effort: WHOLE, steps: u64::MAX };
         };
         let steps = end.abs_diff(start.unwrap_or(worst));
         let effort = match start {
             Some(_) => share(steps, span.max(1)).max(1),
             None => WHOLE,
         };
-        Apart { effort: BasisPoints::clamped(effort), is_off: false, steps }
+        Apart { effort, steps }
     }
 }
 
 /// Steps as a share of a scale, rounded by [`div_round`]; in 64 bits where that is enough, as it mostly is.
-fn share(steps: u64, span: i128) -> i128 {
-    let narrow = || {
-        let span = u64::try_from(span).ok()?;
-        steps.checked_mul(10_000)?.checked_add(span / 2)?.checked_div(span)
-    };
-    narrow().map_or_else(|| div_round(i128::from(steps) * WHOLE, span).unwrap_or(0), i128::from)
+fn share(steps: u64, span: u64) -> i64 {
+    let narrow = || steps.checked_mul(10_000)?.checked_add(span / 2)?.checked_div(span);
+    let wide = || div_round(i128::from(steps) * i128::from(WHOLE), span.into()).unwrap_or(0);
+    narrow().map_or_else(|| BasisPoints::clamped(wide()), |share| BasisPoints::clamped(share.into())).get()
 }
 
 /// An input that earns nothing.
@@ -122,7 +97,17 @@ pub(super) struct Fact<'a> {
     bounds: Vec<i64>,
 }
 
-impl Fact<'_> {
+impl<'a> Fact<'a> {
+    /// An input of which gates and the method ask this.
+    pub(super) fn new(policy: &'a Policy, key: &Key, asked: &[&Condition]) -> Self {
+        let fact = policy.facts.iter().find(|fact| fact.key == *key);
+        Self {
+            measure: fact.map(|fact| fact.measure),
+            levels: fact.map(|fact| fact.levels.as_slice()).unwrap_or_default(),
+            bounds: asked.iter().filter_map(|one| one.test.bound()).collect(),
+        }
+    }
+
     fn takes(&self, input: &Input) -> bool {
         self.measure.is_none_or(|measure| (measure == Measure::Level) == input.value().is_none())
     }
@@ -145,10 +130,10 @@ impl Fact<'_> {
         }
     }
 
-    fn span(&self, to: &Input) -> i128 {
+    fn span(&self, to: &Input) -> u64 {
         match to.value() {
-            Some(_) => self.bounds.iter().map(|bound| i128::from(*bound).abs()).max().unwrap_or(1),
-            None => self.levels.len().saturating_sub(1) as i128,
+            Some(_) => self.bounds.iter().map(|bound| bound.unsigned_abs()).max().unwrap_or(1),
+            None => self.levels.len().saturating_sub(1) as u64,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the indicators come to together.
 
 use super::{Input, Marks, Policy};
-use crate::number::{Points, div_round};
+use crate::number::{Points, div_round, least_rounded};
 
 /// Sums over indicators, of which any can be taken out again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,16 +76,7 @@ impl Sums {
         }
         match policy.marks {
             Marks::Weights { .. } if self.weight != self.applicable => {
-                // Halves go away from zero: from half a point below on it is rounded up to what is
-                // wanted, and where that is zero or less, from just above.
-                let halves = (wanted * 2 - 1).saturating_mul(self.applicable);
-                let least = if wanted > 0 {
-                    -halves.saturating_neg().div_euclid(2)
-                } else {
-                    halves.div_euclid(2) + 1
-                };
-                let rises = self.weight > 0 && self.applicable > 0;
-                rises.then(|| (-least).checked_div_euclid(self.weight)).flatten().map(|up| -up)
+                least_rounded(wanted, self.weight, self.applicable)
             }
             Marks::Weights { .. } | Marks::Points => Some(wanted),
         }

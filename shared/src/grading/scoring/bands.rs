@@ -140,10 +140,10 @@ impl Kind for Bands {
     }
 
     /// From the lowest bound to the highest; with a single one, from nothing to it.
-    fn span(&self, _: Context<'_>) -> i128 {
+    fn span(&self, _: Context<'_>) -> u64 {
         match (self.bounds().min(), self.bounds().max()) {
-            (Some(low), Some(high)) if low < high => i128::from(high) - i128::from(low),
-            (Some(only), _) => i128::from(only).abs(),
+            (Some(low), Some(high)) if low < high => high.abs_diff(low),
+            (Some(only), _) => only.unsigned_abs(),
             _ => 1,
         }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Kind, Moves, value_of};
 use crate::grading::{Input, Lack, Matched};
-use crate::number::{Points, div_round};
+use crate::number::{Points, div_round, least_rounded};
 
 /// Full marks × value ÷ best where higher is better, full marks × best ÷ value where lower is, rounded to
 /// the hundredth by [`div_round`] and within zero and full marks. Without the cohort's best the value is
@@ -103,6 +103,16 @@ impl Kind for Best {
         context.best.map_or_else(Vec::new, |best| vec![0, best])
     }
 
+    fn first_with(&self, points: i64, context: Context<'_>) -> Option<i64> {
+        let best = context.best.filter(|_| 0 < points && points <= self.full.get())?;
+        let (full, wanted) = (i128::from(self.full.get()), i128::from(points));
+        match self.better {
+            Better::Higher => least_rounded(wanted, full, best.into()).map(value_of),
+            Better::Lower if best <= 0 => Some(best),
+            Better::Lower => (full * i128::from(best) * 2).checked_div(wanted * 2 - 1).map(value_of),
+        }
+    }
+
     fn moves(&self, context: Context<'_>) -> Moves {
         Moves::Towards(context.best)
     }
@@ -121,7 +131,7 @@ impl Kind for Best {
     }
 
     /// As much as the best itself, whichever way.
-    fn span(&self, context: Context<'_>) -> i128 {
-        i128::from(context.best.unwrap_or(1)).abs()
+    fn span(&self, context: Context<'_>) -> u64 {
+        context.best.unwrap_or(1).unsigned_abs()
     }
 }

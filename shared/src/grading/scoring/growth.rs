@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Kind, Moves, div_away, value_of};
 use crate::grading::{Input, Matched};
-use crate::number::{Points, div_round};
+use crate::number::{Points, div_round, least_rounded};
 
 /// Base points at the origin, and so many more for every unit that the value lies above it, fewer for
 /// every unit below, from the floor to the ceiling.
@@ -94,6 +94,23 @@ impl Kind for Growth {
         vec![self.reaches(self.floor), self.origin, self.reaches(self.ceiling)]
     }
 
+    fn first_with(&self, points: i64, _: Context<'_>) -> Option<i64> {
+        let (least, most) = (self.floor.min(self.ceiling).get(), self.ceiling.get());
+        if points <= least || points > most || self.unit <= 0 {
+            return None;
+        }
+        let (unit, each) = (i128::from(self.unit), i128::from(self.per_unit.get()));
+        let wanted = i128::from(points) - i128::from(self.base.get());
+        let above = if self.whole_units {
+            let units = -(-wanted).checked_div_euclid(each.abs())?;
+            // Below the origin a unit counts only when it is completed.
+            if units > 0 { units * unit } else { (units - 1) * unit + 1 }
+        } else {
+            least_rounded(wanted, each.abs(), unit)?
+        };
+        Some(value_of(i128::from(self.origin) + above * each.signum()))
+    }
+
     fn moves(&self, _: Context<'_>) -> Moves {
         Moves::Towards(Some(self.reaches(self.ceiling)))
     }
@@ -107,7 +124,7 @@ impl Kind for Growth {
     }
 
     /// From the floor to the ceiling.
-    fn span(&self, _: Context<'_>) -> i128 {
-        (i128::from(self.reaches(self.ceiling)) - i128::from(self.reaches(self.floor))).abs()
+    fn span(&self, _: Context<'_>) -> u64 {
+        self.reaches(self.ceiling).abs_diff(self.reaches(self.floor))
     }
 }

@@ -81,7 +81,7 @@ impl Kind for Levels {
         worst.and_then(|level| self.position(&level.key)).unwrap_or(0)
     }
 
-    fn span(&self, _: Context<'_>) -> i128 {
-        self.levels.len().saturating_sub(1) as i128
+    fn span(&self, _: Context<'_>) -> u64 {
+        self.levels.len().saturating_sub(1) as u64
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Kind, Moves};
+use super::{Context, Kind, Moves, value_of};
 use crate::grading::{Input, Matched};
-use crate::number::{Points, div_round};
+use crate::number::{Points, div_round, least_rounded};
 
 /// Points on the line between two ends, rounded to the hundredth by [`div_round`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +67,22 @@ impl Kind for Linear {
         vec![self.from.value, self.to.value]
     }
 
+    fn first_with(&self, points: i64, _: Context<'_>) -> Option<i64> {
+        let (low, high) = self.ends();
+        let run = i128::from(high.value) - i128::from(low.value);
+        let rise = i128::from(high.points.get()) - i128::from(low.points.get());
+        let wanted = i128::from(points) - i128::from(low.points.get());
+        let steps = if 0 < wanted && wanted <= rise {
+            least_rounded(wanted, rise, run)?
+        } else if rise < wanted && wanted <= 0 {
+            // Downwards it is the last that has not lost too much.
+            least_rounded(1 - wanted, -rise, run)? - 1
+        } else {
+            return None;
+        };
+        Some(value_of(i128::from(low.value) + steps))
+    }
+
     fn moves(&self, _: Context<'_>) -> Moves {
         let best = if self.from.points <= self.to.points { self.to } else { self.from };
         Moves::Towards(Some(best.value))
@@ -80,8 +96,7 @@ impl Kind for Linear {
         if self.from.points <= self.to.points { self.from.value } else { self.to.value }
     }
 
-    fn span(&self, _: Context<'_>) -> i128 {
-        let (low, high) = self.ends();
-        i128::from(high.value) - i128::from(low.value)
+    fn span(&self, _: Context<'_>) -> u64 {
+        self.to.value.abs_diff(self.from.value)
     }
 }

@@ -52,6 +52,11 @@ pub(super) trait Kind: Sync {
     /// The values at which earning points begins, ends or turns.
     fn stops(&self, context: Context<'_>) -> Vec<i64>;
 
+    /// The first value, towards the best, that earns so many points, where not all earn them and some do.
+    fn first_with(&self, _: i64, _: Context<'_>) -> Option<i64> {
+        None
+    }
+
     /// Inputs worth moving to.
     fn moves(&self, context: Context<'_>) -> Moves;
 
@@ -63,7 +68,7 @@ pub(super) trait Kind: Sync {
     fn worst(&self, context: Context<'_>) -> i64;
 
     /// The length of the scale.
-    fn span(&self, context: Context<'_>) -> i128;
+    fn span(&self, context: Context<'_>) -> u64;
 }
 
 /// Inputs worth moving to.
@@ -128,3 +133,6 @@ impl Scoring {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Context, Kind, Moves, div_away, value_of};
 use crate::grading::{Input, Lack, Matched};
 use crate::id::Key;
-use crate::number::{Points, div_round};
+use crate::number::{Points, div_round, least_rounded};
 
 /// Full marks × value ÷ target, rounded to the hundredth by [`div_round`]; never below zero and never
 /// above the cap. Without a target above zero the value is as good as missing.
@@ -101,6 +101,11 @@ impl Kind for Target {
         target.map_or_else(Vec::new, |target| vec![0, target, self.end(context)])
     }
 
+    fn first_with(&self, points: i64, context: Context<'_>) -> Option<i64> {
+        let target = self.target(context).filter(|_| 0 < points && points <= self.cap().get())?;
+        least_rounded(points.into(), self.full.get().into(), target.into()).map(value_of)
+    }
+
     fn moves(&self, context: Context<'_>) -> Moves {
         Moves::Towards(Some(self.end(context)))
     }
@@ -113,7 +118,7 @@ impl Kind for Target {
         0
     }
 
-    fn span(&self, context: Context<'_>) -> i128 {
-        self.end(context).into()
+    fn span(&self, context: Context<'_>) -> u64 {
+        self.end(context).unsigned_abs()
     }
 }

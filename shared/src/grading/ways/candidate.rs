@@ -24,7 +24,7 @@ impl<'s, 'a> Search<'s, 'a> {
     /// A customer's input; `None` for one that does not apply or that helps in no respect.
     pub(super) fn candidate(&self, of: &'s Movable<'a>) -> Option<Candidate<'s, 'a>> {
         let from = self.found.of(of.place, &of.key);
-        if *from == Input::NotApplicable {
+        if matches!(from, Input::NotApplicable) {
             return None;
         }
         let own = self.own(of, from);
@@ -34,7 +34,7 @@ impl<'s, 'a> Search<'s, 'a> {
         }
         let goal = self.goal.position;
         let lifts = of.most.room.lifts(goal);
-        let more = if lifts { i64::MAX } else { short_of(of.most.earned.saturating_sub(own.earned)).max(0) };
+        let more = if lifts { i64::MAX } else { of.most.earned.saturating_sub(own.earned).max(0) };
         let bars = of.gates.iter().filter(|one| one.room(one.gate.state(from)).bars(goal));
         let opens = if of.most.room.bars(goal) { 0 } else { bars.count() };
         Some(Candidate { of, from, own, more, opens })
@@ -45,22 +45,22 @@ impl<'s, 'a> Search<'s, 'a> {
         let Some(need) = self.need else {
             return Some(Chance { alone: true, least: i64::MIN });
         };
-        let short = if self.now.room.lifts(self.goal.position) {
-            i64::MIN
-        } else {
-            short_of(need.earned.saturating_sub(self.now.earned))
-        };
+        let lifted = self.now.room.lifts(self.goal.position);
+        let short = if lifted { i64::MIN } else { need.earned.saturating_sub(self.now.earned) };
         let is_open = one.opens == self.bars;
-        let others = all.iter().filter(|other| !std::ptr::eq(*other, one));
-        let beside = others.filter(|other| one.opens.saturating_add(other.opens) == self.bars);
-        let more = beside.map(|other| other.more).chain(is_open.then_some(0)).max()?;
+        let left = self.bars.checked_sub(one.opens)?;
+        let others = all.iter().filter(|other| other.opens == left && !std::ptr::eq(*other, one));
+        let more = others.map(|other| other.more).fold(if is_open { 0 } else { i64::MIN }, i64::max);
+        if more < 0 {
+            return None;
+        }
         if one.more.saturating_add(more) < short {
             return None;
         }
-        let least = if more == i64::MAX || short == i64::MIN {
+        let least = if more == i64::MAX || lifted {
             i64::MIN
         } else {
-            short_of(need.earned.saturating_sub(self.now.less(one.own).earned.saturating_add(more.into())))
+            short.saturating_sub(more).saturating_add(one.own.earned)
         };
         Some(Chance { alone: is_open && one.more >= short, least })
     }
@@ -73,9 +73,4 @@ pub(super) struct Chance {
     pub(super) alone: bool,
     /// The least that it must earn with a move to be a part of a way.
     pub(super) least: i64,
-}
-
-/// The nearest that 64 bits can hold: enough to tell what is too little.
-pub(super) fn short_of(exact: i128) -> i64 {
-    i64::try_from(exact).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX })
 }

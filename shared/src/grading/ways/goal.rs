@@ -1,17 +1,17 @@
 //! What it takes to reach a tier.
 
-use super::share::Share;
+use super::share::{Share, nearest};
 use crate::grading::evidence::least_known;
 use crate::grading::method::Standing;
 use crate::grading::sums::Sums;
-use crate::grading::{Compiled, Input};
+use crate::grading::{Compiled, Input, Policy};
 use crate::number::Points;
 
 /// A tier to reach.
 pub(super) struct Goal {
     pub(super) position: usize,
     /// The scores at which the method may turn, ascending.
-    pub(super) turns: Vec<i128>,
+    turns: Vec<Points>,
     /// Where the score alone decides: the least that is enough; `None` where none is.
     least: Option<Points>,
 }
@@ -27,7 +27,12 @@ impl Goal {
         };
         // It can be reached only where the method turns, or is from the start.
         let least = std::iter::once(Points::clamped(i128::MIN)).chain(turns.iter().copied()).find(reached);
-        Self { position, turns: turns.into_iter().map(|score| score.get().into()).collect(), least }
+        Self { position, turns, least }
+    }
+
+    /// How much a customer of some sums must have earned for each score at which the method may turn.
+    pub(super) fn turns<'g>(&'g self, policy: &'g Policy, now: Sums) -> impl Iterator<Item = i64> + 'g {
+        self.turns.iter().filter_map(move |score| now.least_for(policy, *score)).map(nearest)
     }
 
     /// What a customer of some sums needs for it, if that can be said by what is earned and known.
@@ -39,7 +44,8 @@ impl Goal {
             Some(score) => now.least_for(compiled.policy, score)?,
             None => i128::MAX,
         };
-        Some(Need { position: self.position, earned, known: least_known(compiled.policy, now) })
+        let known = nearest(least_known(compiled.policy, now));
+        Some(Need { position: self.position, earned: nearest(earned), known })
     }
 }
 
@@ -48,8 +54,8 @@ impl Goal {
 #[derive(Clone, Copy)]
 pub(super) struct Need {
     position: usize,
-    pub(super) earned: i128,
-    known: i128,
+    pub(super) earned: i64,
+    known: i64,
 }
 
 impl Need {

@@ -24,12 +24,11 @@ use super::evidence::suffices;
 use super::gate::{self, Room};
 use super::method::Standing;
 use super::sums::Sums;
-use super::{Assessment, Change, Compiled, Effect, GateOutcome, Input, Inputs, WaysUp};
+use super::{Change, Compiled, Effect, GateOutcome, Inputs, Line, WaysUp};
 use crate::id::Key;
 use goal::{Goal, Need};
-use line::Question;
 use movable::Movable;
-use mover::{Move, Mover, To};
+use mover::{Move, Mover, Movers, To};
 use share::Share;
 
 /// What the ways up of all customers of a form have in common.
@@ -50,11 +49,12 @@ impl<'a> Compiled<'a> {
         })
     }
 
-    /// The ways of a customer, graded but for them, from a position to the next better one.
+    /// The ways of a customer of these lines, gates and sums, from a position to the next better one.
     pub(super) fn ways_up(
         &self,
         found: &Found<'_, '_>,
-        assessment: &Assessment,
+        lines: &[Line],
+        gates: &[GateOutcome],
         sums: Sums,
         position: usize,
     ) -> WaysUp {
@@ -66,27 +66,24 @@ impl<'a> Compiled<'a> {
         else {
             return WaysUp::default();
         };
-        let rooms = || self.gates.iter().zip(&assessment.gates).map(|(one, outcome)| one.room(outcome.state));
+        let rooms = || self.gates.iter().zip(gates).map(|(one, outcome)| one.room(outcome.state));
         let now = Share::new(sums, rooms().fold(Room::ALL, Room::and));
         let bars = rooms().filter(|room| room.bars(goal.position)).count();
         let (need, by_score) = (goal.need(self, sums), self.method.is_by_score());
         let search =
-            Search { compiled: self, found, inputs, assessment, goal, need, by_score, sums, now, bars };
+            Search { compiled: self, found, inputs, lines, gates, goal, need, by_score, sums, now, bars };
         let mut candidates = Vec::with_capacity(ways.movables.len());
         candidates.extend(ways.movables.iter().filter_map(|one| search.candidate(one)));
-        let mut moves = Vec::with_capacity(16);
-        let mut movers = Vec::with_capacity(candidates.len());
+        let mut movers = Movers::new(candidates.len());
         for one in &candidates {
             if let Some(chance) = search.chance(one, &candidates) {
-                movers.extend(search.mover(one, chance, &mut moves));
+                search.add(one, chance, &mut movers);
             }
         }
-
-        let pair = search.pair(&movers, &moves);
-        let mut single: Vec<Change> =
-            movers.iter().filter_map(|one| Some(one.change(one.alone.as_ref()?))).collect();
+        let pair = search.pair(&movers);
+        let mut single = movers.single;
         single.sort_by_key(|change| change.effort);
-        let blocking = assessment.gates.iter().filter(|one| search.holds_down(one));
+        let blocking = gates.iter().filter(|one| search.holds_down(one));
         let blocked_by = blocking.map(|one| one.gate.clone()).collect();
         WaysUp { target: Some(target.key.clone()), blocked_by, single, pair }
     }
@@ -97,7 +94,8 @@ struct Search<'s, 'a> {
     compiled: &'s Compiled<'a>,
     found: &'s Found<'s, 's>,
     inputs: &'s Inputs,
-    assessment: &'s Assessment,
+    lines: &'s [Line],
+    gates: &'s [GateOutcome],
     goal: &'s Goal,
     /// What is needed, where sums can say it.
     need: Option<Need>,
@@ -130,7 +128,7 @@ impl<'s, 'a> Search<'s, 'a> {
         if movers.iter().all(|mover| mover.of.gates.is_empty()) {
             return rest;
         }
-        let gates = self.compiled.gates.iter().zip(&self.assessment.gates);
+        let gates = self.compiled.gates.iter().zip(self.gates);
         let others = gates.filter(|(one, _)| movers.iter().all(|mover| mover.of.place != one.place));
         let rooms = others.map(|(one, outcome)| one.room(outcome.state));
         Share { room: rooms.fold(Room::ALL, Room::and), ..rest }
@@ -160,7 +158,7 @@ impl<'s, 'a> Search<'s, 'a> {
             _ => self.inputs.get(asked),
         };
         let Compiled { policy, cohort, method, asked, .. } = self.compiled;
-        let sums = self.sums.with(all.earned, all.known);
+        let sums = self.sums.with(all.earned.into(), all.known.into());
         let standing = Standing { policy, cohort, score: sums.score(policy).limited, look: &look };
         let placed = method.place(standing);
         placed.is_some_and(|scored| all.room.bound(scored).last <= self.goal.position)
@@ -173,9 +171,9 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// The nearest move that reaches the goal alone.
-    fn alone(&self, mover: &Mover<'s, '_>, all: &[Move<'s>]) -> Option<Move<'s>> {
+    fn alone(&self, mover: &Mover<'s, '_>, moves: &[Move<'s>]) -> Option<Move<'s>> {
         let rest = Rest { share: self.without(&[mover]), changed: None };
-        self.nearest(&rest, mover, mover.moves(all), i64::MAX)
+        self.nearest(&rest, mover, moves, i64::MAX)
     }
 
     /// The nearest move of less than some effort that reaches the goal; of two as near, the first.
@@ -188,7 +186,7 @@ impl<'s, 'a> Search<'s, 'a> {
     ) -> Option<Move<'s>> {
         let mut single: Option<&Move<'s>> = None;
         for one in moves {
-            if one.apart.effort.get() < below
+            if one.apart.effort < below
                 && single.is_none_or(|single| one.apart < single.apart)
                 && self.reaches(rest, (&mover.of.key, one.to), one.share)
             {
@@ -203,33 +201,45 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
+    /// The nearest move along a line that reaches the goal, of less than some effort. Between the values that
+    /// are asked about, which are moves of their own, only what is earned changes along a line, and never
+    /// downwards: the answer can turn only where it is enough for a score at which the method does.
     fn along(&self, rest: &Rest<'_>, mover: &Mover<'s, '_>, below: i64) -> Option<Move<'s>> {
-        let line = mover.line.as_ref()?;
-        let share = |value| mover.of.share(&Input::Measured { value }, self.inputs);
-        let all = |value| rest.share.and(share(value));
-        let yes = |value| self.reaches(rest, (&mover.of.key, To::Value(value)), share(value));
-        let earned = |value| all(value).earned;
-        let score = |value| {
-            let all = all(value);
-            self.sums.with(all.earned, all.known).score(self.compiled.policy).limited.get().into()
+        let line = mover.line?;
+        let mut found: Option<Move<'s>> = None;
+        let mut consider = |value: i64| {
+            let one = mover.to(value, self.inputs);
+            let is_nearer = one.apart.effort < below && found.is_none_or(|found| one.apart < found.apart);
+            if is_nearer && !one.to.is(mover.from) && self.reaches(rest, (&mover.of.key, one.to), one.share) {
+                found = Some(one);
+            }
         };
-        let is_even = mover.of.scored.len() < 2;
-        let by_earned = self.need.filter(|_| is_even).map(|need| [need.earned]);
-        let question = match &by_earned {
-            Some(turns) => Question { turns, height: &earned, yes: &yes, is_even },
-            None => Question { turns: &self.goal.turns, height: &score, yes: &yes, is_even },
-        };
-        let value = line.first(mover.scale().reach(mover.place, below), &question)?;
-        let found = mover.to(value, self.inputs);
-        (!found.to.is(mover.from) && found.apart.effort.get() < below).then_some(found)
+        // To know it may be enough.
+        if mover.from.value().is_none() {
+            consider(line.here);
+        }
+        for enough in self.turns() {
+            let short = enough.saturating_sub(rest.share.earned);
+            if let Some(value) = mover.of.first_with(short, self.inputs) {
+                consider(line.nearest(value));
+            }
+        }
+        found
+    }
+
+    /// What is earned in all where the answer may turn.
+    fn turns(&self) -> impl Iterator<Item = i64> {
+        let by_score = self.goal.turns(self.compiled.policy, self.sums);
+        let by_score = by_score.filter(|_| self.need.is_none());
+        self.need.map(|need| need.earned).into_iter().chain(by_score)
     }
 
     /// The two changes, each short of what it would take alone, that together reach the goal with
     /// the least effort.
-    fn pair(&self, movers: &[Mover<'s, 'a>], all: &[Move<'s>]) -> Vec<Change> {
+    fn pair(&self, movers: &Movers<'s, 'a>) -> Vec<Change> {
         let mut best = Pair { effort: i64::MAX, changes: None };
-        for (index, first) in movers.iter().enumerate() {
-            for second in movers.iter().skip(index.saturating_add(1)) {
+        for (index, first) in movers.all.iter().enumerate() {
+            for second in movers.all.iter().skip(index.saturating_add(1)) {
                 if first.effort.saturating_add(second.effort) >= best.effort {
                     continue;
                 }
@@ -240,10 +250,10 @@ impl<'s, 'a> Search<'s, 'a> {
                 // The one that moves along a line is searched; of two lines, each in turn, for the
                 // least sum has one of them as far as it goes.
                 if first.line.is_none() || second.line.is_some() {
-                    self.consider(&mut best, others, first, second, all);
+                    self.consider(&mut best, others, movers, [first, second]);
                 }
                 if first.line.is_some() {
-                    self.consider(&mut best, others, second, first, all);
+                    self.consider(&mut best, others, movers, [second, first]);
                 }
             }
         }
@@ -256,12 +266,11 @@ impl<'s, 'a> Search<'s, 'a> {
         &self,
         best: &mut Pair<'m, 's, 'a>,
         others: Share,
-        fixed: &'m Mover<'s, 'a>,
-        free: &'m Mover<'s, 'a>,
-        all: &[Move<'s>],
+        movers: &Movers<'s, 'a>,
+        [fixed, free]: [&'m Mover<'s, 'a>; 2],
     ) {
-        for one in fixed.moves(all) {
-            let effort = one.apart.effort.get();
+        for one in movers.moves(fixed) {
+            let effort = one.apart.effort;
             let below = best.effort.saturating_sub(effort);
             if free.effort >= below {
                 continue;
@@ -270,8 +279,8 @@ impl<'s, 'a> Search<'s, 'a> {
             if !self.may_reach(rest.share.and(free.most)) {
                 continue;
             }
-            if let Some(other) = self.nearest(&rest, free, free.moves(all), below) {
-                best.effort = effort.saturating_add(other.apart.effort.get());
+            if let Some(other) = self.nearest(&rest, free, movers.moves(free), below) {
+                best.effort = effort.saturating_add(other.apart.effort);
                 best.changes = Some([(fixed, *one), (free, other)]);
             }
         }

@@ -1,12 +1,10 @@
 //! An input that customers can move, and where to: what of it is the same for all customers of a form.
 
-use super::candidate::short_of;
 use super::share::Share;
 use crate::grading::compiled::{Form, Scored, Watched};
 use crate::grading::gate::Room;
-use crate::grading::scale::Scale;
+use crate::grading::scale::{Fact, Scale};
 use crate::grading::scoring::Moves;
-use crate::grading::sums::Sums;
 use crate::grading::{Compiled, Condition, Input, Inputs, Test};
 use crate::id::Key;
 
@@ -19,7 +17,9 @@ pub(super) struct Movable<'a> {
     pub(super) scored: Vec<(usize, Scored<'a>)>,
     /// The gates that ask for it.
     pub(super) gates: Vec<Watched<'a>>,
-    pub(super) scale: Scale<'a>,
+    /// The scale of one that is scored, of nobody.
+    scale: Option<Scale<'a>>,
+    fact: Fact<'a>,
     /// Single values that may be moved to, in their own order.
     pub(super) stops: Vec<Stop>,
     /// In each respect the most that any move comes to, of any customer.
@@ -37,8 +37,6 @@ pub(super) struct Stop {
     pub(super) place: Option<i64>,
     /// What it comes to.
     pub(super) share: Share,
-    /// What of it is earned, or the nearest that 64 bits can hold.
-    pub(super) earned: i64,
     pub(super) offer: Offer,
 }
 
@@ -77,10 +75,8 @@ impl<'a> Movable<'a> {
         let first = scored.first().map(|(_, one)| one.clone());
         let mut movable = Self {
             place: compiled.place(key),
-            scale: match &first {
-                Some(one) => Scale::of(one, &nobody),
-                None => Scale::of_fact(compiled.policy, key, &asked),
-            },
+            scale: first.as_ref().map(|one| Scale::of(one, &nobody)),
+            fact: Fact::new(compiled.policy, key, &asked),
             gates: compiled.gates.iter().filter(|one| one.gate.when.input == *key).cloned().collect(),
             stops: Vec::new(),
             most: Share::LEAST,
@@ -97,7 +93,7 @@ impl<'a> Movable<'a> {
                 values.extend(levels.into_iter().map(|level| all(Input::Judged { level })));
             }
             Some(Moves::Stretches(stretches)) => {
-                let worst = movable.scale.here(&Input::Missing);
+                let worst = movable.scale(&nobody).here(&Input::Missing);
                 for (low, high) in stretches {
                     values.push(at(low, Offer { below: true, ..Offer::default() }));
                     values.push(at(high, Offer { above: true, ..Offer::default() }));
@@ -123,7 +119,7 @@ impl<'a> Movable<'a> {
             }
         }
         // A number may be asked of a judged input; no such value is offered.
-        values.retain(|(to, _)| movable.scale.takes(to));
+        values.retain(|(to, _)| movable.scale(&nobody).takes(to));
         values.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         values.dedup_by(|(again, more), (to, offer)| {
             let is_same = again == to;
@@ -133,8 +129,8 @@ impl<'a> Movable<'a> {
             is_same
         });
         let stop = |(to, offer): (Input, Offer)| {
-            let (place, share) = (movable.scale.place(&to), movable.share(&to, &nobody));
-            Stop { to, place, share, earned: short_of(share.earned), offer }
+            let (place, share) = (movable.scale(&nobody).place(&to), movable.share(&to, &nobody));
+            Stop { to, place, share, offer }
         };
         movable.stops = values.into_iter().map(stop).collect();
         movable.most = movable.most();
@@ -147,8 +143,8 @@ impl<'a> Movable<'a> {
         }
         let mut most = Share { room: self.any_room(), ..Share::NOTHING };
         for (_, one) in &self.scored {
-            most.earned += i128::from(one.kind.full().get().max(0));
-            most.known += i128::from(one.indicator.weight.get().max(0));
+            most.earned = most.earned.saturating_add(one.kind.full().get().max(0));
+            most.known = most.known.saturating_add(one.indicator.weight.get().max(0));
         }
         most
     }
@@ -158,11 +154,6 @@ impl<'a> Movable<'a> {
         self.gates.iter().fold(Room::ALL, |room, one| room.and(one.room.or(Room::ALL)))
     }
 
-    /// What a value would add to the sums.
-    pub(super) fn sums(&self, to: &Input, inputs: &Inputs) -> Sums {
-        self.scored.iter().fold(Sums::NOTHING, |sums, (_, one)| sums.plus(one.sums(to, inputs)))
-    }
-
     /// The room that the gates that ask for it leave.
     pub(super) fn room(&self, to: &Input) -> Room {
         self.gates.iter().fold(Room::ALL, |room, one| room.and(one.room(one.gate.state(to))))
@@ -170,13 +161,26 @@ impl<'a> Movable<'a> {
 
     /// What a value would come to.
     pub(super) fn share(&self, to: &Input, inputs: &Inputs) -> Share {
-        Share::new(self.sums(to, inputs), self.room(to))
+        let mut share = Share { room: self.room(to), ..Share::NOTHING };
+        for (_, one) in &self.scored {
+            if let Some(points) = one.kind.points(to, one.context(inputs)) {
+                share.earned = share.earned.saturating_add(points.get());
+                share.known = share.known.saturating_add(one.indicator.weight.get());
+            }
+        }
+        share
     }
 
-    /// The scale of a customer whose other inputs have a say in it.
-    pub(super) fn own_scale(&self, inputs: &Inputs) -> Option<Scale<'a>> {
-        let (_, one) = self.scored.first().filter(|_| !self.is_steady)?;
-        Some(Scale::of(one, inputs))
+    /// The first value on its line that earns so many points.
+    pub(super) fn first_with(&self, points: i64, inputs: &Inputs) -> Option<i64> {
+        let (_, one) = self.scored.first()?;
+        one.kind.first_with(points, one.context(inputs))
+    }
+
+    /// A customer's scale, in which the other inputs may have a say.
+    pub(super) fn scale<'s>(&'s self, inputs: &Inputs) -> Scale<'s> {
+        let own = self.scored.first().filter(|_| !self.is_steady).map(|(_, one)| Scale::of(one, inputs));
+        own.or(self.scale).unwrap_or(Scale::Fact(&self.fact))
     }
 
     /// The end of a customer's line.
@@ -201,13 +205,14 @@ impl Offer {
 }
 
 impl Stop {
-    /// Whether it is offered to a customer who stands here.
-    pub(super) fn is_offered(&self, from: &Input, here: i64) -> bool {
+    /// Whether it is offered to a customer who stands here, in a place of the scale if it is known.
+    pub(super) fn is_offered(&self, (from, place): (&Input, Option<i64>), here: i64) -> bool {
         let Self { to, offer, .. } = self;
         let value = to.value().unwrap_or(here);
         (offer.below && value > here)
             || (offer.above && value < here)
             || (offer.unknown && from.value().is_none())
-            || (offer.all && to != from)
+            // What is elsewhere is another, which is told sooner than by comparing levels.
+            || (offer.all && (self.place != place || to != from))
     }
 }

@@ -3,29 +3,36 @@
 use std::ops::Range;
 
 use super::Search;
-use super::candidate::{Candidate, Chance, short_of};
+use super::candidate::{Candidate, Chance};
 use super::line::Line;
 use super::movable::Movable;
 use super::share::Share;
 use crate::grading::scale::{Apart, Scale};
 use crate::grading::{Change, Input, Inputs};
+use crate::number::BasisPoints;
 
-/// An input that can move.
+/// The inputs that can move, and where to.
+pub(super) struct Movers<'s, 'a> {
+    pub(super) all: Vec<Mover<'s, 'a>>,
+    moves: Vec<Move<'s>>,
+    /// The least changes that each reach the goal alone.
+    pub(super) single: Vec<Change>,
+}
+
+/// An input that can move without reaching the goal alone.
 pub(super) struct Mover<'s, 'a> {
     pub(super) of: &'s Movable<'a>,
     pub(super) from: &'s Input,
     /// Where that stands on the scale, when it is known.
-    pub(super) place: Option<i64>,
+    place: Option<i64>,
+    scale: Scale<'s>,
     /// What it comes to as it is.
     pub(super) own: Share,
-    own_scale: Option<Box<Scale<'a>>>,
     /// Its single values, in their own order, among the moves of all, and after them the far end of its line.
     moves: Range<usize>,
     /// A line to move along.
     pub(super) line: Option<Line>,
-    /// The least change that reaches the goal alone.
-    pub(super) alone: Option<Move<'s>>,
-    /// In each respect the most that it can come to short of that.
+    /// In each respect the most that it can come to.
     pub(super) most: Share,
     /// The least effort of any of its moves.
     pub(super) effort: i64,
@@ -49,43 +56,42 @@ pub(super) enum To<'s> {
     Value(i64),
 }
 
+impl<'s, 'a> Movers<'s, 'a> {
+    pub(super) fn new(most: usize) -> Self {
+        Self { all: Vec::with_capacity(most), moves: Vec::with_capacity(16), single: Vec::new() }
+    }
+
+    /// The moves of one of them.
+    pub(super) fn moves(&self, mover: &Mover<'s, 'a>) -> &[Move<'s>] {
+        self.moves.get(mover.moves.clone()).unwrap_or_default()
+    }
+}
+
 impl<'s, 'a> Search<'s, 'a> {
-    /// A customer's input, with the move that reaches the goal alone, and every value short of it that is worth
-    /// moving to, as far as it has a chance, put at the end of all moves; `None` where there is none.
-    pub(super) fn mover(
-        &self,
-        candidate: &Candidate<'s, 'a>,
-        chance: Chance,
-        all: &mut Vec<Move<'s>>,
-    ) -> Option<Mover<'s, 'a>> {
+    /// Adds a customer's input: the move that reaches the goal alone, and every value short of it that is worth
+    /// moving to, as far as it has a chance.
+    pub(super) fn add(&self, candidate: &Candidate<'s, 'a>, chance: Chance, movers: &mut Movers<'s, 'a>) {
         let Candidate { of, from, own, .. } = *candidate;
-        let begin = all.len();
-        let own_scale = of.own_scale(self.inputs).map(Box::new);
-        let scale = own_scale.as_deref().unwrap_or(&of.scale);
+        let begin = movers.moves.len();
+        let scale = of.scale(self.inputs);
         let (here, place) = (scale.here(from), scale.place(from));
         let least = self.worth(of, own, chance.least);
-        for stop in of.stops.iter().filter(|stop| stop.earned >= least) {
+        for stop in of.stops.iter().filter(|stop| stop.share.earned >= least) {
             let share = if of.is_steady { stop.share } else { of.share(&stop.to, self.inputs) };
-            if self.is_worth(share, own) && stop.is_offered(from, here) {
+            if self.is_worth(share, own) && stop.is_offered((from, place), here) {
                 let apart = scale.apart((from, place), (&stop.to, stop.place));
-                all.push(Move { to: To::Stop(&stop.to), apart, share });
+                movers.moves.push(Move { to: To::Stop(&stop.to), apart, share });
             }
         }
-        let ends = of.end(self.inputs).map(|end| (here, end.unwrap_or(here)));
-        let line = ends.map(|(here, end)| {
-            let offered = of.stops.iter().filter(|stop| stop.is_offered(from, here));
-            Line::new(here, end, offered.filter_map(|stop| stop.to.value()))
-        });
-        if line.is_none() && all.len() == begin {
-            return None;
+        let line = of.end(self.inputs).map(|end| Line { here, end: end.unwrap_or(here) });
+        let moves = begin..movers.moves.len();
+        let mut mover = Mover { of, from, place, scale, own, moves, line, most: of.most, effort: i64::MAX };
+        let alone = if chance.alone { self.alone(&mover, movers.moves(&mover)) } else { None };
+        movers.single.extend(alone.map(|alone| mover.change(&alone)));
+        mover.shorten(alone.as_ref(), &mut movers.moves, self.inputs);
+        if mover.effort < i64::MAX {
+            movers.all.push(mover);
         }
-        let (moves, most) = (begin..all.len(), Share::LEAST);
-        let mut mover =
-            Mover { of, from, place, own, own_scale, moves, line, alone: None, most, effort: i64::MAX };
-        mover.alone = if chance.alone { self.alone(&mover, all) } else { None };
-        mover.shorten(all, self.inputs);
-        mover.bound(all, self.inputs);
-        Some(mover)
     }
 
     /// The least that a value must earn to be worth a look, if it must earn this to be a part of a way.
@@ -95,7 +101,7 @@ impl<'s, 'a> Search<'s, 'a> {
             return i64::MIN;
         }
         let is_known = own.known >= of.most.known;
-        if is_known { least.max(short_of(own.earned.saturating_add(1))) } else { least }
+        if is_known { least.max(own.earned.saturating_add(1)) } else { least }
     }
 
     /// Whether a move to a share can be a part of any way.
@@ -109,80 +115,59 @@ impl<'s, 'a> Search<'s, 'a> {
     /// What an input comes to as it is, by the lines that it has been given.
     pub(super) fn own(&self, of: &Movable<'_>, from: &Input) -> Share {
         let mut own = Share { room: of.room(from), ..Share::NOTHING };
-        for line in of.scored.iter().filter_map(|(at, _)| self.assessment.lines.get(*at)) {
-            own.earned += i128::from(line.points.get());
-            if line.matched.is_some() {
-                own.known += i128::from(line.weight.get());
+        for (at, _) in &of.scored {
+            if let Some(line) = self.lines.get(*at).filter(|line| line.matched.is_some()) {
+                own.earned = own.earned.saturating_add(line.points.get());
+                own.known = own.known.saturating_add(line.weight.get());
             }
         }
         own
     }
 }
 
-impl<'s, 'a> Mover<'s, 'a> {
-    pub(super) fn scale(&self) -> &Scale<'a> {
-        self.own_scale.as_deref().unwrap_or(&self.of.scale)
-    }
-
-    /// Its moves among those of all.
-    pub(super) fn moves<'m>(&self, all: &'m [Move<'s>]) -> &'m [Move<'s>] {
-        all.get(self.moves.clone()).unwrap_or_default()
-    }
-
+impl<'s> Mover<'s, '_> {
     /// The move to a number.
     pub(super) fn to(&self, value: i64, inputs: &Inputs) -> Move<'s> {
-        let (scale, to) = (self.scale(), Input::Measured { value });
+        let (scale, to) = (self.scale, Input::Measured { value });
         let apart = scale.apart((self.from, self.place), (&to, scale.place(&to)));
         Move { to: To::Value(value), apart, share: self.of.share(&to, inputs) }
     }
 
     /// A move as it is offered.
     pub(super) fn change(&self, one: &Move<'_>) -> Change {
-        let effort = one.apart.effort;
+        let effort = BasisPoints::clamped(one.apart.effort.into());
         Change { input: self.of.key.clone(), from: self.from.clone(), to: one.to.input(), effort }
     }
 
     /// Keeps only what is short of the move that reaches the goal alone, for that is what it takes a
-    /// second change for; the end of the line stands for all of it. Its moves are still the last of all.
-    fn shorten(&mut self, all: &mut Vec<Move<'s>>, inputs: &Inputs) {
-        if self.alone.is_none() && self.line.is_none() {
-            return;
-        }
-        let alone = self.alone.as_ref();
+    /// second change for; the end of the line stands for all of it. Finds how much is earned by that at the
+    /// most, and with what effort at the least. Its moves are still the last of all.
+    fn shorten(&mut self, alone: Option<&Move<'s>>, all: &mut Vec<Move<'s>>, inputs: &Inputs) {
         let is_short = |one: &Move<'_>| alone.is_none_or(|alone| one.apart < alone.apart);
-        let mut kept = self.moves.start;
-        for at in self.moves.clone() {
-            if all.get(at).is_some_and(is_short) {
+        let (mut kept, mut earned, mut effort) = (self.moves.start, self.own.earned, i64::MAX);
+        if let Some(mut line) = self.line.take()
+            && (alone.is_none() || is_short(&self.to(line.here, inputs)))
+        {
+            let far = line.shorten(alone).map(|value| self.to(value, inputs));
+            all.extend(far.filter(|far| !far.to.is(self.from)));
+            // Of two indicators that share an input, each has an end of its own.
+            let is_even = self.of.scored.len() < 2;
+            let end = Input::Measured { value: line.end };
+            earned = earned.max(if is_even { self.of.share(&end, inputs) } else { self.of.most }.earned);
+            effort = 0;
+            self.line = Some(line);
+        }
+        for at in self.moves.start..all.len() {
+            if let Some(one) = all.get(at).filter(|one| is_short(one)) {
+                earned = earned.max(one.share.earned);
+                effort = effort.min(one.apart.effort);
                 all.swap(kept, at);
                 kept = kept.saturating_add(1);
             }
         }
         all.truncate(kept);
-        let mut line = self.line.take();
-        line = line.filter(|line| alone.is_none() || is_short(&self.to(line.here, inputs)));
-        let far = line.as_mut().and_then(|line| line.shorten(alone)).map(|value| self.to(value, inputs));
-        all.extend(far.filter(|far| !far.to.is(self.from) && is_short(far)));
-        self.line = line;
-        self.moves.end = all.len();
-    }
-
-    /// Finds how much it comes to at the most and with what effort at the least.
-    fn bound(&mut self, all: &[Move<'s>], inputs: &Inputs) {
-        let (mut earned, mut effort) = (self.own.earned, i64::MAX);
-        for one in self.moves(all) {
-            earned = earned.max(one.share.earned);
-            effort = effort.min(one.apart.effort.get());
-        }
-        if let Some(line) = &self.line {
-            let end = Input::Measured { value: line.at(u64::MAX) };
-            // Of two indicators that share an input, each has an end of its own.
-            let far = if self.of.scored.len() < 2 { self.of.share(&end, inputs) } else { self.of.most };
-            earned = earned.max(far.earned);
-            effort = 0;
-        }
         // In all other respects as much as any customer's.
-        let most = Share { earned, ..self.of.most };
-        (self.most, self.effort) = (most, effort);
+        (self.moves.end, self.most.earned, self.effort) = (kept, earned, effort);
     }
 }
 

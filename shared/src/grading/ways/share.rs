@@ -5,11 +5,11 @@ use crate::grading::sums::Sums;
 
 /// What some of a customer's inputs come to: what is earned by them, what weight of them is known, and the
 /// room that is left by the gates that ask for them. All else that a grade is made of stays as it is,
-/// whatever the customer does.
+/// whatever the customer does. Sums of a thousand indicators fit into 64 bits, whatever their points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Share {
-    pub(super) earned: i128,
-    pub(super) known: i128,
+    pub(super) earned: i64,
+    pub(super) known: i64,
     pub(super) room: Room,
 }
 
@@ -17,24 +17,25 @@ impl Share {
     pub(super) const NOTHING: Self = Self { earned: 0, known: 0, room: Room::ALL };
 
     /// Worse than any.
-    pub(super) const LEAST: Self = Self { earned: i128::MIN, known: i128::MIN, room: Room::LAST };
+    pub(super) const LEAST: Self = Self { earned: i64::MIN, known: i64::MIN, room: Room::LAST };
 
     pub(super) fn new(sums: Sums, room: Room) -> Self {
-        Self { earned: sums.earned(), known: sums.weights().0, room }
+        Self { earned: nearest(sums.earned()), known: nearest(sums.weights().0), room }
     }
 
     /// What two of them come to together.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
-            earned: self.earned + other.earned,
-            known: self.known + other.known,
+            earned: self.earned.saturating_add(other.earned),
+            known: self.known.saturating_add(other.known),
             room: self.room.and(other.room),
         }
     }
 
     /// What is left when some of it is taken out again; the room stays.
     pub(super) fn less(self, own: Self) -> Self {
-        Self { earned: self.earned - own.earned, known: self.known - own.known, ..self }
+        let (earned, known) = (self.earned.saturating_sub(own.earned), self.known.saturating_sub(own.known));
+        Self { earned, known, ..self }
     }
 
     /// In each respect the better of two.
@@ -50,4 +51,9 @@ impl Share {
     pub(super) fn may_lift(self, other: Self) -> bool {
         self.earned > other.earned || self.known > other.known || self.room != other.room
     }
+}
+
+/// The nearest that 64 bits can hold.
+pub(super) fn nearest(exact: i128) -> i64 {
+    i64::try_from(exact).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX })
 }
