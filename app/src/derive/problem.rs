@@ -1,6 +1,7 @@
 //! What went wrong, in the person's language: what happened and what to do.
 
 use shared::calendar::Date;
+use shared::dto::session::PASSWORD_MIN;
 use shared::grading::Measure;
 use shared::id::BadText;
 use shared::problem::{Code, FieldProblem, Problem};
@@ -106,6 +107,16 @@ fn bounds(expected: &str) -> Option<(i64, i64)> {
 #[must_use]
 pub fn field_problem(field: &str, code: &str) -> FieldProblem {
     FieldProblem { field: field.to_owned(), expected: String::new(), code: code.to_owned() }
+}
+
+/// What is wrong with a new password, found without the Worker.
+#[must_use]
+pub fn password_problem(field: &str, password: &str) -> Option<FieldProblem> {
+    match password.chars().count() {
+        0 => Some(field_problem(field, "required")),
+        1..PASSWORD_MIN => Some(field_problem(field, "too_short")),
+        _ => None,
+    }
 }
 
 /// A wrong text found without the Worker.

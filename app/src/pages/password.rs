@@ -14,7 +14,7 @@ use crate::components::field::{Entry, TextField};
 use crate::components::form::{FormError, FormState};
 use crate::components::page_header::PageHeader;
 use crate::contexts::{session, toasts};
-use crate::derive::problem::{field_problem, invalid};
+use crate::derive::problem::{field_problem, invalid, password_problem};
 use crate::{say, t};
 
 /// A first password must be changed before anything else.
@@ -128,7 +128,7 @@ fn PasswordForm(on_done: Callback<Session>) -> impl IntoView {
 fn check(change: &ChangePassword, again: &str) -> Option<ApiError> {
     let wrong: [Option<FieldProblem>; 4] = [
         change.current.is_empty().then(|| field_problem("current", "required")),
-        (change.new.chars().count() < PASSWORD_MIN).then(|| field_problem("new", "too_short")),
+        password_problem("new", &change.new),
         (change.new == change.current && !change.new.is_empty()).then(|| field_problem("new", "same")),
         (change.new != again).then(|| field_problem("repeat", "differs")),
     ];
@@ -150,6 +150,7 @@ mod tests {
         assert!(wrong("old password", "new password", "new password").is_empty());
         assert_eq!(wrong("", "new password", "new password"), ["required"]);
         assert_eq!(wrong("old", "short", "short"), ["too_short"]);
+        assert_eq!(wrong("old", "", ""), ["required"]);
         assert_eq!(wrong("same password", "same password", "same password"), ["same"]);
         assert_eq!(wrong("old password", "new password", "new passwort"), ["differs"]);
     }

@@ -12,7 +12,7 @@ use crate::components::button::Submit;
 use crate::components::field::{Entry, TextField};
 use crate::components::form::{FormError, FormState};
 use crate::contexts::session;
-use crate::derive::problem::{field_problem, invalid, text_problem};
+use crate::derive::problem::{field_problem, invalid, password_problem, text_problem};
 use crate::t;
 
 /// The set-up page.
@@ -27,15 +27,14 @@ pub fn SetupPage() -> impl IntoView {
         }
         let (secret, password) = (secret.get_untracked(), password.get_untracked());
         let no_secret = secret.is_empty().then(|| field_problem("secret", "required"));
-        let too_short =
-            (password.chars().count() < PASSWORD_MIN).then(|| field_problem("password", "too_short"));
+        let bad_password = password_problem("password", &password);
         let setup = match (Login::parse(&login.get_untracked()), Name::parse(&name.get_untracked())) {
-            (Ok(login), Ok(name)) if no_secret.is_none() && too_short.is_none() => {
+            (Ok(login), Ok(name)) if no_secret.is_none() && bad_password.is_none() => {
                 Setup { secret, login, name, password }
             }
             (login, name) => {
                 let (login, name) = (text_problem("login", login.err()), text_problem("name", name.err()));
-                form.end(Some(invalid([no_secret, name, login, too_short])));
+                form.end(Some(invalid([no_secret, name, login, bad_password])));
                 return;
             }
         };
