@@ -27,6 +27,16 @@ function preloadWasm(): Plugin {
     };
 }
 
+/** Puts the icons into the page, where every `use` finds them without a request. */
+function inlineIcons(): Plugin {
+    return {
+        name: 'inline-icons',
+        transformIndexHtml: () => [
+            { tag: 'div', attrs: { hidden: true }, children: readFileSync(at('icons.svg'), 'utf8').trim(), injectTo: 'body-prepend' },
+        ],
+    };
+}
+
 /** Tells the service worker which files the first screen takes, and a version that changes with them. */
 function listForOffline(): Plugin {
     return {
@@ -52,7 +62,7 @@ function listForOffline(): Plugin {
 export default defineConfig({
     root: at('.'),
     resolve: { alias: { '#wasm': build } },
-    plugins: [preloadWasm(), listForOffline()],
+    plugins: [preloadWasm(), inlineIcons(), listForOffline()],
     worker: { format: 'es' },
     build: {
         outDir: `${build}/dist`,

@@ -95,7 +95,7 @@ build_app() {
   # The page's own sources and the locks decide, beside the two modules.
   local sources
   mapfile -t sources < <(find style app/public -type f | sort)
-  sources+=("$out/app.sum" "$out/sheets.sum" package-lock.json Cargo.lock app/index.html app/*.ts tools/on-demand.mjs tools/notices.mjs)
+  sources+=("$out/app.sum" "$out/sheets.sum" package-lock.json Cargo.lock app/index.html app/icons.svg app/*.ts tools/on-demand.mjs tools/notices.mjs)
   changed dist "${sources[@]}" || return 0
   FENJI_PROFILE=$profile node_modules/.bin/vite build --config app/vite.config.ts --logLevel warn
   node tools/notices.mjs "$out/dist/licences.txt"

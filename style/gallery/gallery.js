@@ -1,5 +1,9 @@
 // For the style guide only: what the app does from Rust. Numbers become custom properties, names become icons.
-const sprite = new URL("../../app/public/icons.svg", import.meta.url);
+const icons = await fetch(new URL("../../app/icons.svg", import.meta.url));
+const sprite = document.createElement("div");
+sprite.hidden = true;
+sprite.innerHTML = await icons.text();
+document.body.prepend(sprite);
 
 for (const node of document.querySelectorAll("[data-vars]")) {
   for (const pair of node.dataset.vars.split(";")) {
@@ -10,7 +14,7 @@ for (const node of document.querySelectorAll("[data-vars]")) {
 
 for (const svg of document.querySelectorAll("svg[data-icon]")) {
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${sprite.href}#${svg.dataset.icon}`);
+  use.setAttribute("href", `#icon-${svg.dataset.icon}`);
   svg.append(use);
 }
 

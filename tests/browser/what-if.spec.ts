@@ -61,12 +61,10 @@ async function open(page: Page, { url }: Product, promotion: Api): Promise<{ tri
     return { trial, unchanged };
 }
 
-/** Everything that is asked of the Worker from now on; an icon that was not shown before is none of it. */
+/** Everything that is asked for from now on. */
 function requests(page: Page): string[] {
     const asked: string[] = [];
-    page.on('request', (request) => {
-        if (!request.url().endsWith('/icons.svg')) asked.push(`${request.method()} ${request.url()}`);
-    });
+    page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
     return asked;
 }
 

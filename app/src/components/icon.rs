@@ -1,4 +1,7 @@
-//! A picture out of `/icons.svg`, always beside text or in a labelled button.
+//! A picture out of `icons.svg`, always beside text or in a labelled button.
+//!
+//! The sprite is a part of the page: of a file of its own the browser would read each icon anew that appears,
+//! which takes longer than a frame has.
 
 use leptos::prelude::*;
 
@@ -35,7 +38,7 @@ pub fn BrandMark() -> impl IntoView {
 pub fn sprite(class: &'static str, name: &'static str) -> impl IntoView {
     view! {
         <svg class=class aria-hidden="true">
-            <use_ href=format!("/icons.svg#{name}")></use_>
+            <use_ href=format!("#icon-{name}")></use_>
         </svg>
     }
 }
