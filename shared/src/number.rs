@@ -109,7 +109,9 @@ pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
     let (short, by) = (numerator as i64, divisor as i64);
     // Few numbers need more than 64 bits, whose division takes a fraction of the time.
     if short as i128 == numerator && by as i128 == divisor && by > 0 {
-        return Some(div_round_short(short, by) as i128);
+        let (quotient, remainder) = (short.wrapping_div(by), short.wrapping_rem(by).unsigned_abs());
+        let up = (remainder >= by.unsigned_abs() - remainder) as i64;
+        return Some(quotient.wrapping_add(if short < 0 { -up } else { up }) as i128);
     }
     let (quotient, remainder) = (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor));
     // |remainder| * 2 >= |divisor|, without overflowing at the ends of the range.
@@ -119,14 +121,6 @@ pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
     } else {
         Some(quotient)
     }
-}
-
-/// [`div_round`] by a divisor above zero.
-const fn div_round_short(numerator: i64, divisor: i64) -> i64 {
-    let (quotient, remainder) =
-        (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor).unsigned_abs());
-    let up = (remainder >= divisor.unsigned_abs() - remainder) as i64;
-    quotient.wrapping_add(if numerator < 0 { -up } else { up })
 }
 
 /// The inverse of [`div_round`]: the least integer of which so many times, divided, is rounded to no less than
@@ -140,11 +134,16 @@ pub const fn least_rounded(wanted: i128, factor: i128, divisor: i128) -> Option<
     // is zero or less, from just above.
     let halves = wanted.saturating_mul(2).saturating_sub(1).saturating_mul(divisor);
     let by = factor.saturating_mul(2);
-    Some(if wanted > 0 { div_floor(halves - 1, by) + 1 } else { div_floor(halves, by) + 1 })
+    Some(if wanted > 0 { div_ceil(halves, by) } else { div_floor(halves, by) + 1 })
 }
 
-/// The division rounded down, of a divisor above zero.
-pub(crate) const fn div_floor(numerator: i128, divisor: i128) -> i128 {
+/// The division rounded up, by a divisor above zero.
+pub(crate) const fn div_ceil(numerator: i128, divisor: i128) -> i128 {
+    -div_floor(numerator.saturating_neg(), divisor)
+}
+
+/// The division rounded down, by a divisor above zero.
+const fn div_floor(numerator: i128, divisor: i128) -> i128 {
     let (short, by) = (numerator as i64, divisor as i64);
     if short as i128 == numerator && by as i128 == divisor {
         return short.div_euclid(by) as i128;
@@ -152,14 +151,14 @@ pub(crate) const fn div_floor(numerator: i128, divisor: i128) -> i128 {
     numerator.div_euclid(divisor)
 }
 
+/// The nearest integer of 64 bits.
+pub(crate) fn nearest(exact: i128) -> i64 {
+    i64::try_from(exact).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX })
+}
+
 /// `part` of `whole` in basis points, rounded by [`div_round`]; `None` when the whole is zero.
 #[must_use]
 pub const fn ratio(part: i64, whole: i64) -> Option<BasisPoints> {
-    if let Some(short) = part.checked_mul(10_000)
-        && whole > 0
-    {
-        return Some(BasisPoints::clamped(div_round_short(short, whole) as i128));
-    }
     match div_round(part as i128 * 10_000, whole as i128) {
         Some(raw) => Some(BasisPoints::clamped(raw)),
         None => None,

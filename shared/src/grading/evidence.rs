@@ -3,7 +3,7 @@
 use super::sums::Sums;
 use super::{Evidence, Input, Policy};
 use crate::id::Key;
-use crate::number::{BasisPoints, Points, div_floor, div_round};
+use crate::number::{BasisPoints, Points, div_ceil, div_round};
 
 /// What a question counts where there are no weights: one point.
 const QUESTION: i128 = 100;
@@ -44,7 +44,7 @@ pub(super) fn suffices<'a>(
 pub(super) fn least_known(policy: &Policy, sums: Sums) -> i128 {
     let (_, applicable) = sums.weights();
     let asked = i128::from(policy.evidence_floor.get()).saturating_mul(applicable);
-    -div_floor(asked.saturating_neg(), 10_000)
+    div_ceil(asked, 10_000)
 }
 
 /// Compared exactly: a share that only rounds up to the floor is not enough.

@@ -82,11 +82,10 @@ impl<'a> Scale<'a> {
     }
 }
 
-/// Steps as a share of a scale, rounded by [`div_round`]; in 64 bits where that is enough, as it mostly is.
+/// Steps as a share of a scale, rounded by [`div_round`].
 fn share(steps: u64, span: u64) -> i64 {
-    let narrow = || steps.checked_mul(10_000)?.checked_add(span / 2)?.checked_div(span);
-    let wide = || div_round(i128::from(steps) * i128::from(WHOLE), span.into()).unwrap_or(0);
-    narrow().map_or_else(|| BasisPoints::clamped(wide()), |share| BasisPoints::clamped(share.into())).get()
+    let share = div_round(i128::from(steps) * i128::from(WHOLE), span.into());
+    BasisPoints::clamped(share.unwrap_or(0)).get()
 }
 
 /// An input that earns nothing.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Kind, Moves, value_of};
+use super::{Context, Kind, Moves};
 use crate::grading::{Input, Lack, Matched};
-use crate::number::{Points, div_round, least_rounded};
+use crate::number::{Points, div_round, least_rounded, nearest};
 
 /// Full marks × value ÷ best where higher is better, full marks × best ÷ value where lower is, rounded to
 /// the hundredth by [`div_round`] and within zero and full marks. Without the cohort's best the value is
@@ -107,9 +107,9 @@ impl Kind for Best {
         let best = context.best.filter(|_| 0 < points && points <= self.full.get())?;
         let (full, wanted) = (i128::from(self.full.get()), i128::from(points));
         match self.better {
-            Better::Higher => least_rounded(wanted, full, best.into()).map(value_of),
+            Better::Higher => least_rounded(wanted, full, best.into()).map(nearest),
             Better::Lower if best <= 0 => Some(best),
-            Better::Lower => (full * i128::from(best) * 2).checked_div(wanted * 2 - 1).map(value_of),
+            Better::Lower => (full * i128::from(best) * 2).checked_div(wanted * 2 - 1).map(nearest),
         }
     }
 
@@ -126,7 +126,7 @@ impl Kind for Best {
         let best = i128::from(context.best.unwrap_or(0));
         match self.better {
             Better::Higher => 0,
-            Better::Lower => value_of((best * i128::from(self.full.get()) * 2).max(best) + 1),
+            Better::Lower => nearest((best * i128::from(self.full.get()) * 2).max(best) + 1),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Kind, Moves, div_away, value_of};
+use super::{Context, Kind, Moves, div_away};
 use crate::grading::{Input, Matched};
-use crate::number::{Points, div_round, least_rounded};
+use crate::number::{Points, div_ceil, div_round, least_rounded, nearest};
 
 /// Base points at the origin, and so many more for every unit that the value lies above it, fewer for
 /// every unit below, from the floor to the ceiling.
@@ -53,7 +53,7 @@ impl Growth {
     fn reaches(&self, points: Points) -> i64 {
         let short = i128::from(points.get()) - i128::from(self.base.get());
         let units = div_away(short, self.per_unit.get().into()).unwrap_or(0);
-        value_of(units.saturating_mul(self.unit.into()).saturating_add(self.origin.into()))
+        nearest(units.saturating_mul(self.unit.into()).saturating_add(self.origin.into()))
     }
 }
 
@@ -70,7 +70,7 @@ impl Kind for Growth {
         let hundredths = if self.whole_units { above / unit * 100 } else { div_round(above * 100, unit)? };
         let points = self.limited(exact);
         let clamped = i128::from(points.get()) != exact;
-        Some((points, Matched::Growth { units: value_of(hundredths), clamped }))
+        Some((points, Matched::Growth { units: nearest(hundredths), clamped }))
     }
 
     fn full(&self) -> Points {
@@ -96,19 +96,19 @@ impl Kind for Growth {
 
     fn first_with(&self, points: i64, _: Context<'_>) -> Option<i64> {
         let (least, most) = (self.floor.min(self.ceiling).get(), self.ceiling.get());
-        if points <= least || points > most || self.unit <= 0 {
+        if points <= least || points > most || self.unit <= 0 || self.per_unit == Points::ZERO {
             return None;
         }
         let (unit, each) = (i128::from(self.unit), i128::from(self.per_unit.get()));
         let wanted = i128::from(points) - i128::from(self.base.get());
         let above = if self.whole_units {
-            let units = -(-wanted).checked_div_euclid(each.abs())?;
+            let units = div_ceil(wanted, each.abs());
             // Below the origin a unit counts only when it is completed.
             if units > 0 { units * unit } else { (units - 1) * unit + 1 }
         } else {
             least_rounded(wanted, each.abs(), unit)?
         };
-        Some(value_of(i128::from(self.origin) + above * each.signum()))
+        Some(nearest(i128::from(self.origin) + above * each.signum()))
     }
 
     fn moves(&self, _: Context<'_>) -> Moves {

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Kind, Moves, value_of};
+use super::{Context, Kind, Moves};
 use crate::grading::{Input, Matched};
-use crate::number::{Points, div_round, least_rounded};
+use crate::number::{Points, div_round, least_rounded, nearest};
 
 /// Points on the line between two ends, rounded to the hundredth by [`div_round`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +80,7 @@ impl Kind for Linear {
         } else {
             return None;
         };
-        Some(value_of(i128::from(low.value) + steps))
+        Some(nearest(i128::from(low.value) + steps))
     }
 
     fn moves(&self, _: Context<'_>) -> Moves {

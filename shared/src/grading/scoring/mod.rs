@@ -89,11 +89,6 @@ fn div_away(numerator: i128, divisor: i128) -> Option<i128> {
     Some(if remainder == 0 { quotient } else { quotient.saturating_add(away) })
 }
 
-/// The nearest integer that a value can be.
-fn value_of(exact: i128) -> i64 {
-    i64::try_from(exact).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX })
-}
-
 macro_rules! kinds {
     ($($name:ident),+ $(,)?) => {
         /// A way of scoring.

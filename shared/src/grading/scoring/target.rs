@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Kind, Moves, div_away, value_of};
+use super::{Context, Kind, Moves, div_away};
 use crate::grading::{Input, Lack, Matched};
 use crate::id::Key;
-use crate::number::{Points, div_round, least_rounded};
+use crate::number::{Points, div_round, least_rounded, nearest};
 
 /// Full marks × value ÷ target, rounded to the hundredth by [`div_round`]; never below zero and never
 /// above the cap. Without a target above zero the value is as good as missing.
@@ -53,7 +53,7 @@ impl Target {
     fn end(&self, context: Context<'_>) -> i64 {
         let exact =
             |target| div_away(i128::from(self.cap().get()) * i128::from(target), i128::from(self.full.get()));
-        self.target(context).and_then(exact).map_or(0, value_of).max(0)
+        self.target(context).and_then(exact).map_or(0, nearest).max(0)
     }
 }
 
@@ -103,7 +103,7 @@ impl Kind for Target {
 
     fn first_with(&self, points: i64, context: Context<'_>) -> Option<i64> {
         let target = self.target(context).filter(|_| 0 < points && points <= self.cap().get())?;
-        least_rounded(points.into(), self.full.get().into(), target.into()).map(value_of)
+        least_rounded(points.into(), self.full.get().into(), target.into()).map(nearest)
     }
 
     fn moves(&self, context: Context<'_>) -> Moves {

@@ -51,10 +51,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let left = self.bars.checked_sub(one.opens)?;
         let others = all.iter().filter(|other| other.opens == left && !std::ptr::eq(*other, one));
         let more = others.map(|other| other.more).fold(if is_open { 0 } else { i64::MIN }, i64::max);
-        if more < 0 {
-            return None;
-        }
-        if one.more.saturating_add(more) < short {
+        if more < 0 || one.more.saturating_add(more) < short {
             return None;
         }
         let least = if more == i64::MAX || lifted {

@@ -1,11 +1,11 @@
 //! What it takes to reach a tier.
 
-use super::share::{Share, nearest};
+use super::share::Share;
 use crate::grading::evidence::least_known;
 use crate::grading::method::Standing;
 use crate::grading::sums::Sums;
 use crate::grading::{Compiled, Input, Policy};
-use crate::number::Points;
+use crate::number::{Points, nearest};
 
 /// A tier to reach.
 pub(super) struct Goal {

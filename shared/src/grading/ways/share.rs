@@ -2,6 +2,7 @@
 
 use crate::grading::gate::Room;
 use crate::grading::sums::Sums;
+use crate::number::nearest;
 
 /// What some of a customer's inputs come to: what is earned by them, what weight of them is known, and the
 /// room that is left by the gates that ask for them. All else that a grade is made of stays as it is,
@@ -51,9 +52,4 @@ impl Share {
     pub(super) fn may_lift(self, other: Self) -> bool {
         self.earned > other.earned || self.known > other.known || self.room != other.room
     }
-}
-
-/// The nearest that 64 bits can hold.
-pub(super) fn nearest(exact: i128) -> i64 {
-    i64::try_from(exact).unwrap_or(if exact < 0 { i64::MIN } else { i64::MAX })
 }
