@@ -14,7 +14,7 @@ pub fn Choose(
     /// Of the name of the input.
     id: String,
     choices: Vec<Choice>,
-    input: Memo<Input>,
+    #[prop(into)] input: Signal<Input>,
     set: Callback<Input>,
 ) -> impl IntoView {
     let group = id.clone();

@@ -5,6 +5,7 @@
 //! when it rests.
 
 mod moves;
+mod parts;
 mod rest;
 
 use leptos::prelude::*;
@@ -28,14 +29,17 @@ use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, Trial};
 use crate::{say, t};
 use moves::Move;
+use parts::Parts;
 use rest::{FRAME_MS, PAUSE_MS, at_rest};
 
 /// What every control of the trial needs.
 #[derive(Clone, Copy)]
 struct Bench {
     draft: Draft<Trial>,
+    trial: Parts<Trial>,
     real: StoredValue<shared::grading::Inputs>,
     all: Memo<Assessment>,
+    graded: Parts<Assessment>,
     now: StoredValue<Assessment>,
 }
 
@@ -55,16 +59,16 @@ pub fn TrialView(
     let cohort = detail.cohort.clone().unwrap_or_default();
     let now = StoredValue::new(grade_plain(&policy.policy, &cohort, &detail.inputs));
     let applied = move |trial: &Trial| real.with_value(|real| trial.applied(real));
-    let graded = |trial: Signal<Trial>| {
+    let all = {
         let (policy, cohort) = (policy.clone(), cohort.clone());
-        Memo::new(move |_| grade_plain(&policy.policy, &cohort, &trial.with(applied)))
+        Memo::new(move |_| grade_plain(&policy.policy, &cohort, &draft.value.with(applied)))
     };
-    let all = graded(draft.value.into());
-    let panel = graded(at_rest(draft.value, FRAME_MS).into());
-    let bench = Bench { draft, real, all, now };
+    let panel = at_rest(all.into(), FRAME_MS);
+    let (trial, graded) = (Parts::of(draft.value.into()), Parts::of(all.into()));
+    let bench = Bench { draft, trial, real, all, graded, now };
     let version = policy.summary.version;
     let ways = {
-        let (policy, rested) = (policy.clone(), at_rest(draft.value, PAUSE_MS));
+        let (policy, rested) = (policy.clone(), at_rest(draft.value.into(), PAUSE_MS));
         move || {
             let inputs = rested.with(applied);
             let all = grade(&policy.policy, &cohort, &inputs);
@@ -115,24 +119,19 @@ pub fn TrialView(
 /// What the trial comes to, always in sight.
 #[component]
 fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
-    let Bench { draft, all, now, .. } = bench;
+    let Bench { draft, trial, all, graded: parts, now, .. } = bench;
     let place = {
         let policy = policy.clone();
         move |all: &Assessment| rank(&policy.policy, all.tier.as_ref())
     };
-    let graded = Memo::new(move |_| all.with(|all| (all.tier.clone(), all.provisional)));
-    let way = {
-        let place = place.clone();
-        Memo::new(move |_| {
-            let (before, after) = (now.with_value(&place), all.with(&place));
-            match (before, after) {
-                (Some(before), Some(after)) => after.cmp(&before),
-                (None, Some(_)) => std::cmp::Ordering::Less,
-                (Some(_), None) => std::cmp::Ordering::Greater,
-                (None, None) => std::cmp::Ordering::Equal,
-            }
-        })
-    };
+    let graded = parts.part(|all| (all.tier.clone(), all.provisional));
+    let before = now.with_value(&place);
+    let way = parts.part(move |all| match (before, place(all)) {
+        (Some(before), Some(after)) => after.cmp(&before),
+        (None, Some(_)) => std::cmp::Ordering::Less,
+        (Some(_), None) => std::cmp::Ordering::Greater,
+        (None, None) => std::cmp::Ordering::Equal,
+    });
     let class = move || match way.get() {
         std::cmp::Ordering::Less => "fj-outcome fj-outcome--up fj-no-print",
         std::cmp::Ordering::Greater => "fj-outcome fj-outcome--down fj-no-print",
@@ -149,15 +148,14 @@ fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
         move || now.with_value(|now| stamp(StampSize::S, now))
     };
     let after_stamp = move || {
-        // Read, not only tracked: a memo that nobody reads never runs, and so never changes.
-        graded.with(|_| ());
+        graded.track();
         all.with_untracked(|all| stamp(StampSize::M, all))
     };
-    let untouched = Memo::new(move |_| draft.value.with(Trial::is_empty));
+    let untouched = trial.part(Trial::is_empty);
     let text = move || {
         let words = |all: &Assessment| grade_words(all.tier.as_ref(), false);
         // Nothing else of the assessment is spoken of.
-        graded.with(|_| ());
+        graded.track();
         let (before, after) = (now.with_value(words), all.with_untracked(words));
         let (had, has) = (now.with_value(|now| now.tier.is_some()), graded.with(|(tier, _)| tier.is_some()));
         tidy(&match (way.get(), had, has) {
@@ -169,7 +167,7 @@ fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
             (std::cmp::Ordering::Greater, ..) => say!(what_if.down, before, after),
         })
     };
-    let score = Memo::new(move |_| all.with(|all| all.score));
+    let score = parts.part(|all| all.score);
     let moved = move || {
         let gained = score.get().minus(now.with_value(|now| now.score));
         (gained.get() != 0).then(|| delta(gained))

@@ -18,12 +18,11 @@ use crate::{say, t};
 /// One input to move.
 #[component]
 pub fn Move(bench: Bench, control: Control) -> impl IntoView {
-    let Bench { draft, real, all, now } = bench;
+    let Bench { draft, trial, real, graded, now, .. } = bench;
     let key = StoredValue::new(control.key.clone());
-    let changed = Memo::new(move |_| draft.value.with(|trial| key.with_value(|key| trial.has(key))));
-    let input = Memo::new(move |_| {
-        draft.value.with(|trial| real.with_value(|real| key.with_value(|key| trial.input(real, key).clone())))
-    });
+    let changed = trial.part(move |trial| key.with_value(|key| trial.has(key)));
+    let input =
+        trial.part(move |trial| real.with_value(|real| key.with_value(|key| trial.input(real, key).clone())));
     let set = Callback::new(move |input: Input| {
         real.with_value(|real| key.with_value(|key| draft.value.update(|trial| trial.set(real, key, input))));
     });
@@ -35,7 +34,7 @@ pub fn Move(bench: Bench, control: Control) -> impl IntoView {
         key.with_value(|key| all.lines.iter().find(|line| line.indicator == *key).map(|line| line.points))
     };
     let points = control.weight.map(|weight| {
-        let own = Memo::new(move |_| all.with(earned));
+        let own = graded.part(earned);
         let points = move || own.get().map(format::points);
         let moved = move || {
             let gained = own.get()?.minus(now.with_value(earned)?);
@@ -119,7 +118,7 @@ fn Slide(
     id: String,
     scale: Scale,
     origin: Input,
-    input: Memo<Input>,
+    input: ReadSignal<Input>,
     set: Callback<Input>,
     name: Callback<(), String>,
 ) -> impl IntoView {
@@ -165,7 +164,10 @@ fn Slide(
                     aria-valuetext=move || sentences::input(lang(), measure, &input.get())
                     prop:value=move || position.get().to_string()
                     on:input:target=move |event| {
-                        editing.set(None);
+                        // Most often there is nothing typed to forget, and nobody to be told.
+                        if editing.with_untracked(Option::is_some) {
+                            editing.set(None);
+                        }
                         if let Ok(position) = event.target().value().parse() {
                             set.run(Input::Measured { value: scale.with_value(|scale| scale.value_at(position)) });
                         }

@@ -10,7 +10,7 @@ pub const FRAME_MS: u32 = 0;
 pub const PAUSE_MS: u32 = 120;
 
 /// A value as it was when it last stood still for so long.
-pub fn at_rest<T: Clone + Send + Sync + 'static>(moving: RwSignal<T>, pause_ms: u32) -> ReadSignal<T> {
+pub fn at_rest<T: Clone + Send + Sync + 'static>(moving: Signal<T>, pause_ms: u32) -> ReadSignal<T> {
     let (rested, rest) = signal(moving.get_untracked());
     let waiting = StoredValue::new_local(None::<Timeout>);
     Effect::watch(
