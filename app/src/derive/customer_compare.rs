@@ -253,7 +253,10 @@ mod tests {
     fn inputs(price: i64) -> Inputs {
         let measured = |value| Input::Measured { value };
         let values = [("price_level", measured(price)), ("annual_sales", measured(500_000_000))];
-        Inputs { segment: None, values: values.map(|(key, of)| (Key::parse(key).unwrap(), of)).into() }
+        Inputs {
+            segment: None,
+            values: values.map(|(key, of)| (Key::parse(key).unwrap(), of)).into_iter().collect(),
+        }
     }
 
     #[test]

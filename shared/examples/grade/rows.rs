@@ -1,7 +1,5 @@
 //! The rows of a sheet as inputs, or everything that is wrong with them.
 
-use std::collections::BTreeMap;
-
 use shared::grading::{Input, Inputs, Measure, Policy};
 use shared::id::Label;
 use shared::ledger::{AmountUnit, Cell, Fault, Grid, Heading, Lang, RatioUnit, column_letters, value};
@@ -34,11 +32,11 @@ pub fn read(policy: &Policy, grid: &Grid) -> Result<Vec<Row>, Vec<String>> {
             problems.push(format!("{place}{} ({heading}): {why}", index + 1));
         };
         let cell = |column: usize| cells.get(column).unwrap_or(&Cell::Empty);
-        let mut values = BTreeMap::new();
+        let mut inputs = Inputs::default();
         for figure in &found.figures {
             match input(figure, cell(figure.index)) {
                 Ok(input) => {
-                    values.insert(figure.key.clone(), input);
+                    inputs.values.insert(figure.key.clone(), input);
                 }
                 Err(Fault::Unanswered) => at(figure.index, &figure.heading, UNANSWERED),
                 Err(Fault::BadLevel) => {
@@ -48,7 +46,7 @@ pub fn read(policy: &Policy, grid: &Grid) -> Result<Vec<Row>, Vec<String>> {
                 Err(fault) => at(figure.index, &figure.heading, fault.reason(Lang::En)),
             }
         }
-        let segment = match found.segment.map(|column| (column, value::plain(&cell(column).text()))) {
+        inputs.segment = match found.segment.map(|column| (column, value::plain(&cell(column).text()))) {
             Some((column, text)) if !text.is_empty() => {
                 let segment = segment(policy, &text);
                 if segment.is_none() {
@@ -59,10 +57,7 @@ pub fn read(policy: &Policy, grid: &Grid) -> Result<Vec<Row>, Vec<String>> {
             _ => None,
         };
         let customer = found.customer.map(|column| value::plain(&cell(column).text()));
-        rows.push(Row {
-            customer: customer.filter(|text| !text.is_empty()),
-            inputs: Inputs { segment, values },
-        });
+        rows.push(Row { customer: customer.filter(|text| !text.is_empty()), inputs });
     }
     if problems.is_empty() { Ok(rows) } else { Err(problems) }
 }

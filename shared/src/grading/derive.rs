@@ -44,7 +44,7 @@ pub fn derive(figures: &BTreeMap<Key, Input>, year: i32, background: Background<
     fill("potential", growth);
     let until = Date::year_end(year).map_or(background.today, |end| end.min(background.today));
     fill("cooperation_months", background.since.map(|since| since.months_until(until)));
-    Inputs { segment: background.segment.cloned(), values }
+    Inputs { segment: background.segment.cloned(), values: values.into_iter().collect() }
 }
 
 fn sales(figures: Option<&BTreeMap<Key, Input>>) -> Option<i64> {

@@ -1,7 +1,6 @@
 //! What is known of a customer's year.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Key, Label};
@@ -50,8 +49,10 @@ pub struct Inputs {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub segment: Option<Label>,
     /// By key; an absent key is missing.
-    #[serde(default)]
-    pub values: BTreeMap<Key, Input>,
+    // They lie side by side, for whole books are graded by them.
+    #[serde(default, with = "object")]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<Key, Input>))]
+    pub values: LiteMap<Key, Input>,
 }
 
 impl Inputs {
@@ -59,5 +60,39 @@ impl Inputs {
     #[must_use]
     pub fn get(&self, key: &Key) -> &Input {
         self.values.get(key).unwrap_or(&Input::Missing)
+    }
+}
+
+/// As one object in JSON, also of nothing, which the map itself would write as a list.
+mod object {
+    use std::collections::BTreeMap;
+
+    use litemap::LiteMap;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Input, Key};
+
+    pub(super) fn serialize<S: Serializer>(values: &LiteMap<Key, Input>, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(values.iter())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<LiteMap<Key, Input>, D::Error> {
+        Ok(BTreeMap::deserialize(from)?.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_are_an_object_however_few_there_are() {
+        let none = r#"{"values":{}}"#;
+        let read = |text: &str| serde_json::from_str::<Inputs>(text);
+        assert_eq!(serde_json::to_string(&read(none).unwrap()).unwrap(), none);
+        let unsorted = r#"{"values":{"b":{"state":"missing"},"a":{"state":"missing"}}}"#;
+        let sorted = r#"{"values":{"a":{"state":"missing"},"b":{"state":"missing"}}}"#;
+        assert_eq!(serde_json::to_string(&read(unsorted).unwrap()).unwrap(), sorted);
+        assert!(read(r#"{"values":[]}"#).is_err());
     }
 }

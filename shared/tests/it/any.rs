@@ -206,5 +206,6 @@ pub fn policy() -> impl Strategy<Value = Policy> {
 }
 
 pub fn inputs() -> impl Strategy<Value = Inputs> {
-    (of(level()), btree_map(name(), input(), 0..4)).prop_map(|(segment, values)| Inputs { segment, values })
+    (of(level()), btree_map(name(), input(), 0..4))
+        .prop_map(|(segment, values)| Inputs { segment, values: values.into_iter().collect() })
 }

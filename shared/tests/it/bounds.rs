@@ -15,7 +15,7 @@ fn both_sides_of_every_bound_earn_what_the_table_says() {
             value => Input::Measured { value: value.as_i64().unwrap() },
         };
         let key = Key::parse(indicator).unwrap();
-        let inputs = Inputs { segment: None, values: [(key.clone(), input)].into() };
+        let inputs = Inputs { segment: None, values: [(key.clone(), input)].into_iter().collect() };
         let assessment = grade(&policy, &Cohort::default(), &inputs);
         let line = assessment.lines.iter().find(|line| line.indicator == key).unwrap();
         assert_eq!(line.points.get(), *points, "{indicator} at {value}");

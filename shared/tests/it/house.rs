@@ -31,7 +31,10 @@ fn dependencies(manifest: &str) -> Vec<String> {
 
 #[test]
 fn shared_depends_on_little_and_on_nothing_of_ours() {
-    assert_eq!(dependencies("shared/Cargo.toml"), ["serde", "serde_json", "chrono", "smol_str", "utoipa"]);
+    assert_eq!(
+        dependencies("shared/Cargo.toml"),
+        ["serde", "serde_json", "chrono", "litemap", "smol_str", "utoipa"]
+    );
 }
 
 #[test]

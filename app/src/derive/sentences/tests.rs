@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use shared::grading::default_policy;
 
 use super::*;
@@ -28,8 +26,7 @@ fn inputs() -> Inputs {
         ("overdue_days", measured(30)),
         ("cooperation_months", measured(40)),
     ];
-    let values: BTreeMap<Key, Input> = values.into_iter().map(|(text, input)| (key(text), input)).collect();
-    Inputs { segment: None, values }
+    Inputs { segment: None, values: values.into_iter().map(|(text, input)| (key(text), input)).collect() }
 }
 
 fn said(lang: Lang, inputs: &Inputs, indicator: &str) -> String {
