@@ -10,10 +10,10 @@ use super::context::Context;
 use super::gate::{self, Room};
 use super::method::Find;
 use super::scoring::Kind;
-use super::sums::Sums;
 use super::ways::Ways;
-use super::{Clause, Cohort, Gate, GateState, Indicator, Input, Inputs, Policy};
+use super::{Clause, Cohort, Gate, GateState, Input, Inputs, Policy};
 use crate::id::{Key, Label};
+use crate::number::Points;
 
 /// Most inputs that are found in one walk; of a policy that asks for more, the rest are looked up.
 const PLACES: usize = 48;
@@ -43,9 +43,10 @@ pub(super) struct Form<'a> {
 /// An indicator with its way of scoring.
 #[derive(Clone)]
 pub(super) struct Scored<'a> {
-    pub(super) indicator: &'a Indicator,
+    pub(super) key: Key,
     /// Its clause, as lines have it.
     pub(super) clause: Clause,
+    pub(super) weight: Points,
     /// Its key's place.
     pub(super) place: usize,
     pub(super) kind: &'a dyn Kind,
@@ -148,8 +149,9 @@ impl<'a> Form<'a> {
         let scored = policy.indicators.iter().map(|indicator| {
             let scoring = indicator.scoring_for(segment);
             Scored {
-                indicator,
+                key: indicator.key.clone(),
                 clause: indicator.clause.as_str().into(),
+                weight: indicator.weight,
                 place: place(keys, &indicator.key),
                 kind: scoring.kind(),
                 best: cohort.best(indicator, segment),
@@ -164,11 +166,6 @@ impl Scored<'_> {
     /// What the rule may look at besides the input.
     pub(super) const fn context<'i>(&self, inputs: &'i Inputs) -> Context<'i> {
         Context { inputs, best: self.best }
-    }
-
-    /// What an input adds to the sums, or would add in the place of the customer's own.
-    pub(super) fn sums(&self, input: &Input, inputs: &Inputs) -> Sums {
-        Sums::one(self.indicator.weight, input, self.kind.points(input, self.context(inputs)))
     }
 }
 

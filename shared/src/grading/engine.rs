@@ -52,7 +52,7 @@ impl Compiled<'_> {
             let given = found.at(one.place);
             let line = line(one, given, inputs);
             let points = line.matched.as_ref().map(|_| line.points);
-            sums = sums.plus(Sums::one(line.weight, given, points));
+            sums.add(line.weight, given, points);
             if points.is_none() && !matches!(given, Input::NotApplicable) {
                 most += i128::from(one.kind.full().get().max(0));
                 least += i128::from(one.kind.least().get().min(0));
@@ -107,19 +107,19 @@ impl Compiled<'_> {
 /// whose target or cohort is not known is missing data to it.
 #[inline]
 fn line(one: &Scored<'_>, given: &Input, inputs: &Inputs) -> Line {
-    let Scored { indicator, kind, .. } = *one;
+    let kind = one.kind;
     let (points, matched) = kind.explained(given, one.context(inputs)).unzip();
     let wanting = points.is_none() && matches!(given, Input::Measured { .. } | Input::Judged { .. });
     let earned = points.unwrap_or_default();
     Line {
-        indicator: indicator.key.clone(),
+        indicator: one.key.clone(),
         clause: one.clause.clone(),
-        weight: indicator.weight,
+        weight: one.weight,
         matched,
         lacks: if wanting { kind.lacks(one.context(inputs)) } else { None },
         input: if wanting { Input::Missing } else { given.clone() },
         points: earned,
-        share: crate::number::ratio(earned.get(), indicator.weight.get()).unwrap_or_default(),
+        share: crate::number::ratio(earned.get(), one.weight.get()).unwrap_or_default(),
     }
 }
 

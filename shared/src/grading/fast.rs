@@ -29,9 +29,11 @@ impl Compiled<'_> {
     #[must_use]
     pub fn grade_fast(&self, inputs: &Inputs) -> Fast {
         let found = self.find(inputs);
-        let scored = &self.form(inputs.segment.as_ref()).scored;
-        let sums =
-            scored.iter().fold(Sums::NOTHING, |sums, one| sums.plus(one.sums(found.at(one.place), inputs)));
+        let mut sums = Sums::NOTHING;
+        for one in &self.form(inputs.segment.as_ref()).scored {
+            let input = found.at(one.place);
+            sums.add(one.weight, input, one.kind.points(input, one.context(inputs)));
+        }
         let (mut room, mut provisional) = (Room::ALL, false);
         for one in &self.gates {
             let state = one.gate.state(found.at(one.place));

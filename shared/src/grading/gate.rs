@@ -92,29 +92,29 @@ pub(super) fn rank(policy: &Policy, tier: &Label) -> usize {
 /// The best and the worst position that an acting gate leaves open.
 pub(super) fn bounds(policy: &Policy, effect: &Effect) -> Room {
     let last = policy.tiers.len().saturating_sub(1);
-    match effect {
-        Effect::Cap { tier } => Room { best: rank(policy, tier).min(last), worst: last },
-        Effect::Require { tier } => {
-            Room { best: rank(policy, tier).saturating_add(1).min(last), worst: last }
-        }
-        Effect::Floor { tier } => Room { best: 0, worst: rank(policy, tier).min(last) },
-        Effect::Provisional => Room { best: 0, worst: last },
-    }
+    let (best, worst) = match effect {
+        Effect::Cap { tier } => (rank(policy, tier), last),
+        Effect::Require { tier } => (rank(policy, tier).saturating_add(1), last),
+        Effect::Floor { tier } => (0, rank(policy, tier)),
+        Effect::Provisional => (0, last),
+    };
+    let within = |position: usize| u32::try_from(position.min(last)).unwrap_or(u32::MAX);
+    Room { best: within(best), worst: within(worst) }
 }
 
 /// The positions that gates leave open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Room {
-    best: usize,
-    worst: usize,
+    best: u32,
+    worst: u32,
 }
 
 impl Room {
     /// The last place there is.
-    pub(super) const LAST: Self = Self { best: usize::MAX, worst: usize::MAX };
+    pub(super) const LAST: Self = Self { best: u32::MAX, worst: u32::MAX };
 
     /// All there is.
-    pub(super) const ALL: Self = Self { best: 0, worst: usize::MAX };
+    pub(super) const ALL: Self = Self { best: 0, worst: u32::MAX };
 
     /// What two gates leave open together.
     pub(super) fn and(self, other: Self) -> Self {
@@ -128,19 +128,19 @@ impl Room {
 
     /// Whether it has no place for a position or a better one.
     pub(super) const fn bars(self, goal: usize) -> bool {
-        self.best > goal
+        self.best as usize > goal
     }
 
     /// Whether it has places only for a position and better ones, unless it bars them.
     pub(super) const fn lifts(self, goal: usize) -> bool {
-        self.worst <= goal
+        self.worst as usize <= goal
     }
 
     /// Moves a position into it. Floors come first, then caps and requirements: where they meet, the
     /// cap wins.
     pub(super) fn bound(self, scored: usize) -> Bounded {
-        let lifted = scored.min(self.worst);
-        Bounded { scored, lifted, last: lifted.max(self.best) }
+        let lifted = scored.min(self.worst as usize);
+        Bounded { scored, lifted, last: lifted.max(self.best as usize) }
     }
 }
 
@@ -159,7 +159,7 @@ impl Bounded {
     /// Whether an acting gate, which leaves this room, is one of those that set the tier: a floor that
     /// lifted it and was not overruled altogether, or a cap or requirement that lowered it.
     pub(super) fn decided_by(self, room: Room) -> bool {
-        let Room { best, worst } = room;
+        let (best, worst) = (room.best as usize, room.worst as usize);
         let lifts = worst == self.lifted && self.lifted < self.scored && self.last < self.scored;
         let lowers = best == self.last && self.last > self.lifted;
         lifts || lowers

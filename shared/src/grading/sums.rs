@@ -22,25 +22,17 @@ pub(super) struct Score {
 impl Sums {
     pub(super) const NOTHING: Self = Self { weight: 0, known: 0, applicable: 0, earned: 0 };
 
-    /// What one indicator of some full marks adds, by the points that its input earns, if it can be scored.
-    pub(super) fn one(weight: Points, input: &Input, points: Option<Points>) -> Self {
+    /// Adds an indicator of some full marks, by the points that its input earns, if it can be scored.
+    pub(super) fn add(&mut self, weight: Points, input: &Input, points: Option<Points>) {
         let weight = i128::from(weight.get());
-        let nothing = Self { weight, ..Self::NOTHING };
-        match (input, points) {
-            (Input::NotApplicable, _) => nothing,
-            (_, None) => Self { applicable: weight, ..nothing },
-            (_, Some(points)) => {
-                Self { known: weight, applicable: weight, earned: points.get().into(), ..nothing }
-            }
+        self.weight += weight;
+        if matches!(input, Input::NotApplicable) {
+            return;
         }
-    }
-
-    pub(super) const fn plus(self, other: Self) -> Self {
-        Self {
-            weight: self.weight + other.weight,
-            known: self.known + other.known,
-            applicable: self.applicable + other.applicable,
-            earned: self.earned + other.earned,
+        self.applicable += weight;
+        if let Some(points) = points {
+            self.known += weight;
+            self.earned += i128::from(points.get());
         }
     }
 

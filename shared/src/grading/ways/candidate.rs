@@ -41,25 +41,50 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// What a candidate can do, alone or beside another; `None` where it can be a part of no way.
-    pub(super) fn chance(&self, one: &Candidate<'_, '_>, all: &[Candidate<'_, '_>]) -> Option<Chance> {
-        let Some(need) = self.need else {
+    pub(super) fn chance(&self, one: &Candidate<'_, '_>, leaders: &Leaders) -> Option<Chance> {
+        if self.need.is_none() {
             return Some(Chance { alone: true, least: i64::MIN });
-        };
-        let lifted = self.now.room.lifts(self.goal.position);
-        let short = if lifted { i64::MIN } else { need.earned.saturating_sub(self.now.earned) };
+        }
+        let short = self.short;
         let is_open = one.opens == self.bars;
         let left = self.bars.checked_sub(one.opens)?;
-        let others = all.iter().filter(|other| other.opens == left && !std::ptr::eq(*other, one));
-        let more = others.map(|other| other.more).fold(if is_open { 0 } else { i64::MIN }, i64::max);
+        let more = leaders.beside(one, left).max(if is_open { 0 } else { i64::MIN });
         if more < 0 || one.more.saturating_add(more) < short {
             return None;
         }
-        let least = if more == i64::MAX || lifted {
+        let least = if more == i64::MAX || short == i64::MIN {
             i64::MIN
         } else {
             short.saturating_sub(more).saturating_add(one.own.earned)
         };
         Some(Chance { alone: is_open && one.more >= short, least })
+    }
+}
+
+/// The most that any two candidates can earn more: of those that open every gate that bars the goal, and of all
+/// others.
+pub(super) struct Leaders {
+    bars: usize,
+    open: [i64; 2],
+    others: [i64; 2],
+}
+
+impl Leaders {
+    /// Of a customer with so many gates that bar the goal.
+    pub(super) fn of(all: &[Candidate<'_, '_>], bars: usize) -> Self {
+        let mut leaders = Self { bars, open: [i64::MIN; 2], others: [i64::MIN; 2] };
+        for one in all {
+            let [first, second] = if one.opens == bars { &mut leaders.open } else { &mut leaders.others };
+            (*first, *second) = (one.more.max(*first), one.more.min(*first).max(*second));
+        }
+        leaders
+    }
+
+    /// The most that another than this one can earn more which opens the gates that this one does not.
+    fn beside(&self, one: &Candidate<'_, '_>, left: usize) -> i64 {
+        let (is_open, are_open) = (one.opens == self.bars, left == self.bars);
+        let [first, second] = if are_open { self.open } else { self.others };
+        if is_open == are_open && one.more == first { second } else { first }
     }
 }
 

@@ -26,6 +26,7 @@ use super::method::Standing;
 use super::sums::Sums;
 use super::{Change, Compiled, Effect, GateOutcome, Inputs, Line, WaysUp};
 use crate::id::Key;
+use candidate::Leaders;
 use goal::{Goal, Need};
 use movable::Movable;
 use mover::{Move, Mover, Movers, To};
@@ -70,13 +71,28 @@ impl<'a> Compiled<'a> {
         let now = Share::new(sums, rooms().fold(Room::ALL, Room::and));
         let bars = rooms().filter(|room| room.bars(goal.position)).count();
         let (need, by_score) = (goal.need(self, sums), self.method.is_by_score());
-        let search =
-            Search { compiled: self, found, inputs, lines, gates, goal, need, by_score, sums, now, bars };
+        let lifted = now.room.lifts(goal.position);
+        let short = need.filter(|_| !lifted).map_or(i64::MIN, |need| need.earned.saturating_sub(now.earned));
+        let search = Search {
+            compiled: self,
+            found,
+            inputs,
+            lines,
+            gates,
+            goal,
+            need,
+            by_score,
+            sums,
+            now,
+            bars,
+            short,
+        };
         let mut candidates = Vec::with_capacity(ways.movables.len());
         candidates.extend(ways.movables.iter().filter_map(|one| search.candidate(one)));
+        let leaders = Leaders::of(&candidates, bars);
         let mut movers = Movers::new(candidates.len());
         for one in &candidates {
-            if let Some(chance) = search.chance(one, &candidates) {
+            if let Some(chance) = search.chance(one, &leaders) {
                 search.add(one, chance, &mut movers);
             }
         }
@@ -106,6 +122,9 @@ struct Search<'s, 'a> {
     now: Share,
     /// How many gates bar the goal.
     bars: usize,
+    /// How much more must be earned; no end to it downwards where a gate may lift the customer to the goal,
+    /// whatever is earned.
+    short: i64,
 }
 
 /// All inputs but one that is to move; of them, one may be changed already.
@@ -124,12 +143,13 @@ impl<'s, 'a> Search<'s, 'a> {
     /// What all inputs but some come to.
     #[inline]
     fn without(&self, movers: &[&Mover<'_, '_>]) -> Share {
-        let rest = movers.iter().fold(self.now, |rest, mover| rest.less(mover.own));
-        if movers.iter().all(|mover| mover.of.gates.is_empty()) {
+        let rest = movers.iter().fold(self.now, |rest, mover| rest.less(mover.candidate.own));
+        if movers.iter().all(|mover| mover.candidate.of.gates.is_empty()) {
             return rest;
         }
         let gates = self.compiled.gates.iter().zip(self.gates);
-        let others = gates.filter(|(one, _)| movers.iter().all(|mover| mover.of.place != one.place));
+        let others =
+            gates.filter(|(one, _)| movers.iter().all(|mover| mover.candidate.of.place != one.place));
         let rooms = others.map(|(one, outcome)| one.room(outcome.state));
         Share { room: rooms.fold(Room::ALL, Room::and), ..rest }
     }
@@ -188,7 +208,7 @@ impl<'s, 'a> Search<'s, 'a> {
         for one in moves {
             if one.apart.effort < below
                 && single.is_none_or(|single| one.apart < single.apart)
-                && self.reaches(rest, (&mover.of.key, one.to), one.share)
+                && self.reaches(rest, (&mover.candidate.of.key, one.to), one.share)
             {
                 single = Some(one);
             }
@@ -210,17 +230,20 @@ impl<'s, 'a> Search<'s, 'a> {
         let mut consider = |value: i64| {
             let one = mover.to(value, self.inputs);
             let is_nearer = one.apart.effort < below && found.is_none_or(|found| one.apart < found.apart);
-            if is_nearer && !one.to.is(mover.from) && self.reaches(rest, (&mover.of.key, one.to), one.share) {
+            if is_nearer
+                && !one.to.is(mover.candidate.from)
+                && self.reaches(rest, (&mover.candidate.of.key, one.to), one.share)
+            {
                 found = Some(one);
             }
         };
         // To know it may be enough.
-        if mover.from.value().is_none() {
+        if mover.candidate.from.value().is_none() {
             consider(line.here);
         }
         for enough in self.turns() {
             let short = enough.saturating_sub(rest.share.earned);
-            if let Some(value) = mover.of.first_with(short, self.inputs) {
+            if let Some(value) = mover.candidate.of.first_with(short, self.inputs) {
                 consider(line.nearest(value));
             }
         }
@@ -275,7 +298,8 @@ impl<'s, 'a> Search<'s, 'a> {
             if free.effort >= below {
                 continue;
             }
-            let rest = Rest { share: others.and(one.share), changed: Some((&fixed.of.key, one.to)) };
+            let rest =
+                Rest { share: others.and(one.share), changed: Some((&fixed.candidate.of.key, one.to)) };
             if !self.may_reach(rest.share.and(free.most)) {
                 continue;
             }

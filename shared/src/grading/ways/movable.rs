@@ -71,7 +71,7 @@ impl<'a> Movable<'a> {
     fn new(compiled: &Compiled<'a>, form: &Form<'a>, key: &Key, asked: Vec<&Condition>) -> Self {
         let nobody = Inputs::default();
         let scored = form.scored.iter().cloned().enumerate();
-        let scored: Vec<(usize, Scored<'a>)> = scored.filter(|(_, one)| one.indicator.key == *key).collect();
+        let scored: Vec<(usize, Scored<'a>)> = scored.filter(|(_, one)| one.key == *key).collect();
         let first = scored.first().map(|(_, one)| one.clone());
         let mut movable = Self {
             place: compiled.place(key),
@@ -144,7 +144,7 @@ impl<'a> Movable<'a> {
         let mut most = Share { room: self.any_room(), ..Share::NOTHING };
         for (_, one) in &self.scored {
             most.earned = most.earned.saturating_add(one.kind.full().get().max(0));
-            most.known = most.known.saturating_add(one.indicator.weight.get().max(0));
+            most.known = most.known.saturating_add(one.weight.get().max(0));
         }
         most
     }
@@ -165,7 +165,7 @@ impl<'a> Movable<'a> {
         for (_, one) in &self.scored {
             if let Some(points) = one.kind.points(to, one.context(inputs)) {
                 share.earned = share.earned.saturating_add(points.get());
-                share.known = share.known.saturating_add(one.indicator.weight.get());
+                share.known = share.known.saturating_add(one.weight.get());
             }
         }
         share

@@ -21,13 +21,10 @@ pub(super) struct Movers<'s, 'a> {
 
 /// An input that can move without reaching the goal alone.
 pub(super) struct Mover<'s, 'a> {
-    pub(super) of: &'s Movable<'a>,
-    pub(super) from: &'s Input,
-    /// Where that stands on the scale, when it is known.
+    pub(super) candidate: &'s Candidate<'s, 'a>,
+    /// Where it stands on the scale, when it is known.
     place: Option<i64>,
     scale: Scale<'s>,
-    /// What it comes to as it is.
-    pub(super) own: Share,
     /// Its single values, in their own order, among the moves of all, and after them the far end of its line.
     moves: Range<usize>,
     /// A line to move along.
@@ -70,7 +67,7 @@ impl<'s, 'a> Movers<'s, 'a> {
 impl<'s, 'a> Search<'s, 'a> {
     /// Adds a customer's input: the move that reaches the goal alone, and every value short of it that is worth
     /// moving to, as far as it has a chance.
-    pub(super) fn add(&self, candidate: &Candidate<'s, 'a>, chance: Chance, movers: &mut Movers<'s, 'a>) {
+    pub(super) fn add(&self, candidate: &'s Candidate<'s, 'a>, chance: Chance, movers: &mut Movers<'s, 'a>) {
         let Candidate { of, from, own, .. } = *candidate;
         let begin = movers.moves.len();
         let scale = of.scale(self.inputs);
@@ -85,7 +82,7 @@ impl<'s, 'a> Search<'s, 'a> {
         }
         let line = of.end(self.inputs).map(|end| Line { here, end: end.unwrap_or(here) });
         let moves = begin..movers.moves.len();
-        let mut mover = Mover { of, from, place, scale, own, moves, line, most: of.most, effort: i64::MAX };
+        let mut mover = Mover { candidate, place, scale, moves, line, most: of.most, effort: i64::MAX };
         let alone = if chance.alone { self.alone(&mover, movers.moves(&mover)) } else { None };
         movers.single.extend(alone.map(|alone| mover.change(&alone)));
         mover.shorten(alone.as_ref(), &mut movers.moves, self.inputs);
@@ -129,14 +126,19 @@ impl<'s> Mover<'s, '_> {
     /// The move to a number.
     pub(super) fn to(&self, value: i64, inputs: &Inputs) -> Move<'s> {
         let (scale, to) = (self.scale, Input::Measured { value });
-        let apart = scale.apart((self.from, self.place), (&to, scale.place(&to)));
-        Move { to: To::Value(value), apart, share: self.of.share(&to, inputs) }
+        let apart = scale.apart((self.candidate.from, self.place), (&to, scale.place(&to)));
+        Move { to: To::Value(value), apart, share: self.candidate.of.share(&to, inputs) }
     }
 
     /// A move as it is offered.
     pub(super) fn change(&self, one: &Move<'_>) -> Change {
         let effort = BasisPoints::clamped(one.apart.effort.into());
-        Change { input: self.of.key.clone(), from: self.from.clone(), to: one.to.input(), effort }
+        Change {
+            input: self.candidate.of.key.clone(),
+            from: self.candidate.from.clone(),
+            to: one.to.input(),
+            effort,
+        }
     }
 
     /// Keeps only what is short of the move that reaches the goal alone, for that is what it takes a
@@ -144,16 +146,18 @@ impl<'s> Mover<'s, '_> {
     /// most, and with what effort at the least. Its moves are still the last of all.
     fn shorten(&mut self, alone: Option<&Move<'s>>, all: &mut Vec<Move<'s>>, inputs: &Inputs) {
         let is_short = |one: &Move<'_>| alone.is_none_or(|alone| one.apart < alone.apart);
-        let (mut kept, mut earned, mut effort) = (self.moves.start, self.own.earned, i64::MAX);
+        let (mut kept, mut earned, mut effort) = (self.moves.start, self.candidate.own.earned, i64::MAX);
         if let Some(mut line) = self.line.take()
             && (alone.is_none() || is_short(&self.to(line.here, inputs)))
         {
             let far = line.shorten(alone).map(|value| self.to(value, inputs));
-            all.extend(far.filter(|far| !far.to.is(self.from)));
+            all.extend(far.filter(|far| !far.to.is(self.candidate.from)));
             // Of two indicators that share an input, each has an end of its own.
-            let is_even = self.of.scored.len() < 2;
+            let is_even = self.candidate.of.scored.len() < 2;
             let end = Input::Measured { value: line.end };
-            earned = earned.max(if is_even { self.of.share(&end, inputs) } else { self.of.most }.earned);
+            earned = earned.max(
+                if is_even { self.candidate.of.share(&end, inputs) } else { self.candidate.of.most }.earned,
+            );
             effort = 0;
             self.line = Some(line);
         }
