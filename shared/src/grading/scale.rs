@@ -58,7 +58,7 @@ impl<'a> Scale<'a> {
     }
 
     /// How far a customer's input is from another, each with its place.
-    #[inline]
+    #[inline(always)]
     pub(super) fn apart(
         self,
         (from, start): (&Input, Option<i64>),

@@ -32,12 +32,18 @@ impl<'s, 'a> Search<'s, 'a> {
         if self.need.is_some_and(is_vain) {
             return None;
         }
-        let goal = self.goal.position;
-        let lifts = of.most.room.lifts(goal);
-        let more = if lifts { i64::MAX } else { of.most.earned.saturating_sub(own.earned).max(0) };
-        let bars = of.gates.iter().filter(|one| one.room(one.gate.state(from)).bars(goal));
-        let opens = if of.most.room.bars(goal) { 0 } else { bars.count() };
-        Some(Candidate { of, from, own, more, opens })
+        let more = of.most.earned.saturating_sub(own.earned).max(0);
+        let one = Candidate { of, from, own, more, opens: 0 };
+        Some(if of.gates.is_empty() { one } else { self.watched(one) })
+    }
+
+    /// A candidate that gates ask for.
+    fn watched(&self, one: Candidate<'s, 'a>) -> Candidate<'s, 'a> {
+        let (most, goal) = (one.of.most.room, self.goal.position);
+        let bars = one.of.gates.iter().filter(|gate| gate.room(gate.gate.state(one.from)).bars(goal));
+        let opens = if most.bars(goal) { 0 } else { bars.count() };
+        let more = if most.lifts(goal) { i64::MAX } else { one.more };
+        Candidate { more, opens, ..one }
     }
 
     /// What a candidate can do, alone or beside another; `None` where it can be a part of no way.

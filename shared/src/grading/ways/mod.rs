@@ -67,9 +67,13 @@ impl<'a> Compiled<'a> {
         else {
             return WaysUp::default();
         };
-        let rooms = || self.gates.iter().zip(gates).map(|(one, outcome)| one.room(outcome.state));
-        let now = Share::new(sums, rooms().fold(Room::ALL, Room::and));
-        let bars = rooms().filter(|room| room.bars(goal.position)).count();
+        let (mut room, mut bars) = (Room::ALL, 0_usize);
+        for (one, outcome) in self.gates.iter().zip(gates) {
+            let left = one.room(outcome.state);
+            room = room.and(left);
+            bars = bars.saturating_add(usize::from(left.bars(goal.position)));
+        }
+        let now = Share::new(sums, room);
         let (need, by_score) = (goal.need(self, sums), self.method.is_by_score());
         let lifted = now.room.lifts(goal.position);
         let short = need.filter(|_| !lifted).map_or(i64::MIN, |need| need.earned.saturating_sub(now.earned));
@@ -166,11 +170,17 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// Whether the goal is reached when an input is another, and what it comes to is this.
+    #[inline(always)]
     fn reaches(&self, rest: &Rest<'_>, (key, to): (&Key, To<'_>), share: Share) -> bool {
         let all = rest.share.and(share);
-        if let Some(need) = self.need {
-            return need.is_met(all);
+        match self.need {
+            Some(need) => need.is_met(all),
+            None => self.is_placed(rest, (key, to), all),
         }
+    }
+
+    /// Whether the method places a customer at the goal whose input is another, and of whom all comes to this.
+    fn is_placed(&self, rest: &Rest<'_>, (key, to): (&Key, To<'_>), all: Share) -> bool {
         let (to, changed) = (to.input(), rest.changed.map(|(key, to)| (key, to.input())));
         let look = |asked: &Key| match &changed {
             _ if asked == key => &to,

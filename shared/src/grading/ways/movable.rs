@@ -37,17 +37,20 @@ pub(super) struct Stop {
     pub(super) place: Option<i64>,
     /// What it comes to.
     pub(super) share: Share,
-    pub(super) offer: Offer,
+    offer: Offer,
 }
 
-/// To whom a value is offered: to all, to those below or above it as the nearest of a stretch, or, where it is
-/// itself where they stand, to those of whom nothing is known.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Offer {
-    pub(super) all: bool,
-    pub(super) below: bool,
-    pub(super) above: bool,
-    pub(super) unknown: bool,
+/// To whom a value is offered.
+#[derive(Clone, Copy)]
+struct Offer {
+    /// To those who stand below this: the value itself, as the nearest of a stretch.
+    below: i64,
+    /// To those who stand above this.
+    above: i64,
+    /// To those of whom nothing is known, where it is itself where they stand.
+    unknown: bool,
+    /// To all.
+    all: bool,
 }
 
 /// Every input that can move, each once: of indicators, facts, and whatever else is asked.
@@ -85,7 +88,7 @@ impl<'a> Movable<'a> {
             key: key.clone(),
             scored,
         };
-        let all = |to: Input| (to, Offer { all: true, ..Offer::default() });
+        let all = |to: Input| (to, Offer { all: true, ..Offer::NOBODY });
         let at = |value: i64, offer: Offer| (Input::Measured { value }, offer);
         let mut values: Vec<(Input, Offer)> = Vec::new();
         match first.as_ref().map(|one| one.kind.moves(one.context(&nobody))) {
@@ -95,10 +98,10 @@ impl<'a> Movable<'a> {
             Some(Moves::Stretches(stretches)) => {
                 let worst = movable.scale(&nobody).here(&Input::Missing);
                 for (low, high) in stretches {
-                    values.push(at(low, Offer { below: true, ..Offer::default() }));
-                    values.push(at(high, Offer { above: true, ..Offer::default() }));
+                    values.push(at(low, Offer { below: low, ..Offer::NOBODY }));
+                    values.push(at(high, Offer { above: high, ..Offer::NOBODY }));
                     if (low..=high).contains(&worst) {
-                        values.push(at(worst, Offer { unknown: true, ..Offer::default() }));
+                        values.push(at(worst, Offer { unknown: true, ..Offer::NOBODY }));
                     }
                 }
             }
@@ -196,11 +199,14 @@ impl<'a> Movable<'a> {
 }
 
 impl Offer {
-    const fn add(&mut self, more: Self) {
-        self.all |= more.all;
-        self.below |= more.below;
-        self.above |= more.above;
+    const NOBODY: Self = Self { below: i64::MIN, above: i64::MAX, unknown: false, all: false };
+
+    /// To whom either of two offers the same value.
+    fn add(&mut self, more: Self) {
+        self.below = self.below.max(more.below);
+        self.above = self.above.min(more.above);
         self.unknown |= more.unknown;
+        self.all |= more.all;
     }
 }
 
@@ -208,9 +214,8 @@ impl Stop {
     /// Whether it is offered to a customer who stands here, in a place of the scale if it is known.
     pub(super) fn is_offered(&self, (from, place): (&Input, Option<i64>), here: i64) -> bool {
         let Self { to, offer, .. } = self;
-        let value = to.value().unwrap_or(here);
-        (offer.below && value > here)
-            || (offer.above && value < here)
+        here < offer.below
+            || here > offer.above
             || (offer.unknown && from.value().is_none())
             // What is elsewhere is another, which is told sooner than by comparing levels.
             || (offer.all && (self.place != place || to != from))

@@ -75,7 +75,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let least = self.worth(of, own, chance.least);
         for stop in of.stops.iter().filter(|stop| stop.share.earned >= least) {
             let share = if of.is_steady { stop.share } else { of.share(&stop.to, self.inputs) };
-            if self.is_worth(share, own) && stop.is_offered((from, place), here) {
+            if (least > own.earned || self.is_worth(share, own)) && stop.is_offered((from, place), here) {
                 let apart = scale.apart((from, place), (&stop.to, stop.place));
                 movers.moves.push(Move { to: To::Stop(&stop.to), apart, share });
             }
@@ -165,7 +165,9 @@ impl<'s> Mover<'s, '_> {
             if let Some(one) = all.get(at).filter(|one| is_short(one)) {
                 earned = earned.max(one.share.earned);
                 effort = effort.min(one.apart.effort);
-                all.swap(kept, at);
+                if kept != at {
+                    all.swap(kept, at);
+                }
                 kept = kept.saturating_add(1);
             }
         }
