@@ -27,7 +27,7 @@ impl<'s, 'a> Search<'s, 'a> {
         if matches!(from, Input::NotApplicable) {
             return None;
         }
-        let own = self.own(of, from);
+        let own = self.own(of);
         let is_vain = |need: Need| of.is_steady && of.line.is_none() && !need.is_helped(of.most, own);
         if self.need.is_some_and(is_vain) {
             return None;
@@ -40,7 +40,7 @@ impl<'s, 'a> Search<'s, 'a> {
     /// A candidate that gates ask for.
     fn watched(&self, one: Candidate<'s, 'a>) -> Candidate<'s, 'a> {
         let (most, goal) = (one.of.most.room, self.goal.position);
-        let bars = one.of.gates.iter().filter(|gate| gate.room(gate.gate.state(one.from)).bars(goal));
+        let bars = one.of.gates.iter().filter(|(_, gate)| gate.room(gate.gate.state(one.from)).bars(goal));
         let opens = if most.bars(goal) { 0 } else { bars.count() };
         let more = if most.lifts(goal) { i64::MAX } else { one.more };
         Candidate { more, opens, ..one }

@@ -131,7 +131,7 @@ struct Search<'s, 'a> {
     short: i64,
 }
 
-/// All inputs but one that is to move; of them, one may be changed already.
+/// All inputs, of which one is to move and another may be changed already, with the room of all but that one.
 struct Rest<'b> {
     share: Share,
     changed: Option<(&'b Key, To<'b>)>,
@@ -144,18 +144,17 @@ struct Pair<'m, 's, 'a> {
 }
 
 impl<'s, 'a> Search<'s, 'a> {
-    /// What all inputs but some come to.
+    /// What all inputs come to as they are, with the room that is left by the gates that ask for none of some.
     #[inline]
     fn without(&self, movers: &[&Mover<'_, '_>]) -> Share {
-        let rest = movers.iter().fold(self.now, |rest, mover| rest.less(mover.candidate.own));
         if movers.iter().all(|mover| mover.candidate.of.gates.is_empty()) {
-            return rest;
+            return self.now;
         }
         let gates = self.compiled.gates.iter().zip(self.gates);
         let others =
             gates.filter(|(one, _)| movers.iter().all(|mover| mover.candidate.of.place != one.place));
         let rooms = others.map(|(one, outcome)| one.room(outcome.state));
-        Share { room: rooms.fold(Room::ALL, Room::and), ..rest }
+        Share { room: rooms.fold(Room::ALL, Room::and), ..self.now }
     }
 
     /// Whether a gate acts and leaves no room for the goal.
@@ -253,7 +252,8 @@ impl<'s, 'a> Search<'s, 'a> {
         }
         for enough in self.turns() {
             let short = enough.saturating_sub(rest.share.earned);
-            if let Some(value) = mover.candidate.of.first_with(short, self.inputs) {
+            let points = mover.candidate.own.earned.saturating_add(short);
+            if let Some(value) = mover.candidate.of.first_with(points, self.inputs) {
                 consider(line.nearest(value));
             }
         }

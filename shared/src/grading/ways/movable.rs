@@ -15,8 +15,8 @@ pub(super) struct Movable<'a> {
     pub(super) place: usize,
     /// The indicators that it is scored by, each with its position; one, of a policy without mistakes, or none.
     pub(super) scored: Vec<(usize, Scored<'a>)>,
-    /// The gates that ask for it.
-    pub(super) gates: Vec<Watched<'a>>,
+    /// The gates that ask for it, each with its position.
+    pub(super) gates: Vec<(usize, Watched<'a>)>,
     /// The scale of one that is scored, of nobody.
     scale: Option<Scale<'a>>,
     fact: Fact<'a>,
@@ -76,11 +76,12 @@ impl<'a> Movable<'a> {
         let scored = form.scored.iter().cloned().enumerate();
         let scored: Vec<(usize, Scored<'a>)> = scored.filter(|(_, one)| one.key == *key).collect();
         let first = scored.first().map(|(_, one)| one.clone());
+        let gates = compiled.gates.iter().cloned().enumerate();
         let mut movable = Self {
             place: compiled.place(key),
             scale: first.as_ref().map(|one| Scale::of(one, &nobody)),
             fact: Fact::new(compiled.policy, key, &asked),
-            gates: compiled.gates.iter().filter(|one| one.gate.when.input == *key).cloned().collect(),
+            gates: gates.filter(|(_, one)| one.gate.when.input == *key).collect(),
             stops: Vec::new(),
             most: Share::LEAST,
             line: None,
@@ -154,12 +155,12 @@ impl<'a> Movable<'a> {
 
     /// In each respect the best room that the gates that ask for it leave at any value.
     pub(super) fn any_room(&self) -> Room {
-        self.gates.iter().fold(Room::ALL, |room, one| room.and(one.room.or(Room::ALL)))
+        self.gates.iter().fold(Room::ALL, |room, (_, one)| room.and(one.room.or(Room::ALL)))
     }
 
     /// The room that the gates that ask for it leave.
     pub(super) fn room(&self, to: &Input) -> Room {
-        self.gates.iter().fold(Room::ALL, |room, one| room.and(one.room(one.gate.state(to))))
+        self.gates.iter().fold(Room::ALL, |room, (_, one)| room.and(one.room(one.gate.state(to))))
     }
 
     /// What a value would come to.

@@ -29,7 +29,7 @@ pub(super) struct Mover<'s, 'a> {
     moves: Range<usize>,
     /// A line to move along.
     pub(super) line: Option<Line>,
-    /// In each respect the most that it can come to.
+    /// In each respect the most that it can come to, over what it comes to as it is.
     pub(super) most: Share,
     /// The least effort of any of its moves.
     pub(super) effort: i64,
@@ -40,7 +40,7 @@ pub(super) struct Mover<'s, 'a> {
 pub(super) struct Move<'s> {
     pub(super) to: To<'s>,
     pub(super) apart: Apart,
-    /// What it comes to there.
+    /// What it comes to there, over what it comes to as it is.
     pub(super) share: Share,
 }
 
@@ -77,12 +77,13 @@ impl<'s, 'a> Search<'s, 'a> {
             let share = if of.is_steady { stop.share } else { of.share(&stop.to, self.inputs) };
             if (least > own.earned || self.is_worth(share, own)) && stop.is_offered((from, place), here) {
                 let apart = scale.apart((from, place), (&stop.to, stop.place));
-                movers.moves.push(Move { to: To::Stop(&stop.to), apart, share });
+                movers.moves.push(Move { to: To::Stop(&stop.to), apart, share: share.less(own) });
             }
         }
         let line = of.end(self.inputs).map(|end| Line { here, end: end.unwrap_or(here) });
         let moves = begin..movers.moves.len();
-        let mut mover = Mover { candidate, place, scale, moves, line, most: of.most, effort: i64::MAX };
+        let mut mover =
+            Mover { candidate, place, scale, moves, line, most: of.most.less(own), effort: i64::MAX };
         let alone = if chance.alone { self.alone(&mover, movers.moves(&mover)) } else { None };
         movers.single.extend(alone.map(|alone| mover.change(&alone)));
         mover.shorten(alone.as_ref(), &mut movers.moves, self.inputs);
@@ -110,8 +111,13 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// What an input comes to as it is, by the lines that it has been given.
-    pub(super) fn own(&self, of: &Movable<'_>, from: &Input) -> Share {
-        let mut own = Share { room: of.room(from), ..Share::NOTHING };
+    pub(super) fn own(&self, of: &Movable<'_>) -> Share {
+        let mut own = Share::NOTHING;
+        for (at, one) in &of.gates {
+            if let Some(outcome) = self.gates.get(*at) {
+                own.room = own.room.and(one.room(outcome.state));
+            }
+        }
         for (at, _) in &of.scored {
             if let Some(line) = self.lines.get(*at).filter(|line| line.matched.is_some()) {
                 own.earned = own.earned.saturating_add(line.points.get());
@@ -127,7 +133,12 @@ impl<'s> Mover<'s, '_> {
     pub(super) fn to(&self, value: i64, inputs: &Inputs) -> Move<'s> {
         let (scale, to) = (self.scale, Input::Measured { value });
         let apart = scale.apart((self.candidate.from, self.place), (&to, scale.place(&to)));
-        Move { to: To::Value(value), apart, share: self.candidate.of.share(&to, inputs) }
+        Move { to: To::Value(value), apart, share: self.share(&to, inputs) }
+    }
+
+    /// What it comes to at a value, over what it comes to as it is.
+    fn share(&self, to: &Input, inputs: &Inputs) -> Share {
+        self.candidate.of.share(to, inputs).less(self.candidate.own)
     }
 
     /// A move as it is offered.
@@ -146,7 +157,7 @@ impl<'s> Mover<'s, '_> {
     /// most, and with what effort at the least. Its moves are still the last of all.
     fn shorten(&mut self, alone: Option<&Move<'s>>, all: &mut Vec<Move<'s>>, inputs: &Inputs) {
         let is_short = |one: &Move<'_>| alone.is_none_or(|alone| one.apart < alone.apart);
-        let (mut kept, mut earned, mut effort) = (self.moves.start, self.candidate.own.earned, i64::MAX);
+        let (mut kept, mut earned, mut effort) = (self.moves.start, 0_i64, i64::MAX);
         if let Some(mut line) = self.line.take()
             && (alone.is_none() || is_short(&self.to(line.here, inputs)))
         {
@@ -155,9 +166,7 @@ impl<'s> Mover<'s, '_> {
             // Of two indicators that share an input, each has an end of its own.
             let is_even = self.candidate.of.scored.len() < 2;
             let end = Input::Measured { value: line.end };
-            earned = earned.max(
-                if is_even { self.candidate.of.share(&end, inputs) } else { self.candidate.of.most }.earned,
-            );
+            earned = earned.max(if is_even { self.share(&end, inputs) } else { self.most }.earned);
             effort = 0;
             self.line = Some(line);
         }
