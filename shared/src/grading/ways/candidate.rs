@@ -40,7 +40,7 @@ impl<'s, 'a> Search<'s, 'a> {
     /// A candidate that gates ask for.
     fn watched(&self, one: Candidate<'s, 'a>) -> Candidate<'s, 'a> {
         let (most, goal) = (one.of.most.room, self.goal.position);
-        let bars = one.of.gates.iter().filter(|(_, gate)| gate.room(gate.gate.state(one.from)).bars(goal));
+        let bars = self.rooms(one.of).filter(|room| room.bars(goal));
         let opens = if most.bars(goal) { 0 } else { bars.count() };
         let more = if most.lifts(goal) { i64::MAX } else { one.more };
         Candidate { more, opens, ..one }

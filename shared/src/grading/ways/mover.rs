@@ -7,6 +7,7 @@ use super::candidate::{Candidate, Chance};
 use super::line::Line;
 use super::movable::Movable;
 use super::share::Share;
+use crate::grading::gate::Room;
 use crate::grading::scale::{Apart, Scale};
 use crate::grading::{Change, Input, Inputs};
 use crate::number::BasisPoints;
@@ -110,14 +111,14 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
+    /// The room that each gate that asks for an input leaves as it is.
+    pub(super) fn rooms(&self, of: &Movable<'_>) -> impl Iterator<Item = Room> {
+        of.gates.iter().filter_map(|(at, one)| Some(one.room(self.gates.get(*at)?.state)))
+    }
+
     /// What an input comes to as it is, by the lines that it has been given.
     pub(super) fn own(&self, of: &Movable<'_>) -> Share {
-        let mut own = Share::NOTHING;
-        for (at, one) in &of.gates {
-            if let Some(outcome) = self.gates.get(*at) {
-                own.room = own.room.and(one.room(outcome.state));
-            }
-        }
+        let mut own = Share { room: self.rooms(of).fold(Room::ALL, Room::and), ..Share::NOTHING };
         for (at, _) in &of.scored {
             if let Some(line) = self.lines.get(*at).filter(|line| line.matched.is_some()) {
                 own.earned = own.earned.saturating_add(line.points.get());
