@@ -109,18 +109,19 @@ pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
     let (short, by) = (numerator as i64, divisor as i64);
     // Few numbers need more than 64 bits, whose division takes a fraction of the time.
     if short as i128 == numerator && by as i128 == divisor && by > 0 {
-        let (quotient, remainder) = (short.wrapping_div(by), short.wrapping_rem(by).unsigned_abs());
-        let up = (remainder >= by.unsigned_abs() - remainder) as i64;
-        return Some(quotient.wrapping_add(if short < 0 { -up } else { up }) as i128);
+        return Some(rounded(short, by) as i128);
     }
-    let (quotient, remainder) = (numerator.wrapping_div(divisor), numerator.wrapping_rem(divisor));
-    // |remainder| * 2 >= |divisor|, without overflowing at the ends of the range.
-    if remainder.unsigned_abs() >= divisor.unsigned_abs() - remainder.unsigned_abs() {
-        let away = if (numerator < 0) == (divisor < 0) { 1 } else { -1 };
-        Some(quotient.saturating_add(away))
-    } else {
-        Some(quotient)
-    }
+    let (of, by) = (numerator.unsigned_abs(), divisor.unsigned_abs());
+    let up = ((of + by / 2) / by) as i128;
+    Some(if (numerator < 0) == (divisor < 0) { up } else { up.wrapping_neg() })
+}
+
+/// [`div_round`] within 64 bits, by a divisor above zero.
+const fn rounded(numerator: i64, divisor: i64) -> i64 {
+    // The sizes leave room for half a divisor.
+    let (of, by) = (numerator.unsigned_abs(), divisor.unsigned_abs());
+    let up = ((of + by / 2) / by) as i64;
+    if numerator < 0 { up.wrapping_neg() } else { up }
 }
 
 /// The inverse of [`div_round`]: the least integer of which so many times, divided, is rounded to no less than
@@ -158,11 +159,18 @@ pub(crate) fn nearest(exact: i128) -> i64 {
 
 /// `part` of `whole` in basis points, rounded by [`div_round`]; `None` when the whole is zero.
 #[must_use]
-pub const fn ratio(part: i64, whole: i64) -> Option<BasisPoints> {
-    match div_round(part as i128 * 10_000, whole as i128) {
-        Some(raw) => Some(BasisPoints::clamped(raw)),
-        None => None,
+#[inline]
+pub fn ratio(part: impl Into<i128>, whole: impl Into<i128>) -> Option<BasisPoints> {
+    let (part, whole) = (part.into(), whole.into());
+    let (short, by) = (part as i64, whole as i64);
+    if short as i128 == part
+        && by as i128 == whole
+        && by > 0
+        && let Some(numerator) = short.checked_mul(10_000)
+    {
+        return Some(BasisPoints::clamped(rounded(numerator, by).into()));
     }
+    div_round(part.saturating_mul(10_000), whole).map(BasisPoints::clamped)
 }
 
 #[cfg(test)]
@@ -193,7 +201,14 @@ mod tests {
             assert_eq!(div_round(numerator, divisor), Some(expected), "{numerator}/{divisor}");
         }
         assert_eq!(div_round(1, 0), None);
+        // Of every integer the nearest, and of two as near the one farther from zero.
+        for (numerator, divisor) in (-40..=40).flat_map(|n| (1..=9).flat_map(move |d| [(n, d), (n, -d)])) {
+            let given = div_round(numerator, divisor).unwrap();
+            let off = (given * divisor).abs() - numerator.abs();
+            assert!(2 * off.abs() <= divisor.abs() && 2 * off != -divisor.abs(), "{numerator}/{divisor}");
+        }
         assert_eq!(div_round(i128::MAX, i128::MAX), Some(1));
+        assert_eq!(div_round(i128::MIN, 1), Some(i128::MIN));
         // On both sides of where 64 bits end.
         let end = i128::from(i64::MIN);
         for numerator in [end, end - 1] {

@@ -182,7 +182,7 @@ fn tier(page: &mut Markup, lang: Lang, line: &TierLine, all: u32, figures: bool)
     }
     page.raw("</th>");
     figure(page, &count(line.customers));
-    figure(page, &percents(ratio(line.customers.into(), all.into())));
+    figure(page, &percents(ratio(line.customers, all)));
     figure(page, if line.tier.is_some() { count(line.before) } else { NONE.to_owned() }.as_str());
     if figures {
         figure(page, &line.sales.map_or_else(|| NONE.to_owned(), ten_thousands));

@@ -37,8 +37,8 @@ pub fn concentration(sizes: &[Size]) -> Vec<Point> {
     for size in sizes {
         customers = customers.saturating_add(size.customers);
         sales = sales.plus(size.sales);
-        let share = |part: u64| ratio(i64::try_from(part).ok()?, i64::try_from(all).ok()?);
-        let (Some(of_customers), Some(of_sales)) = (share(customers), ratio(sales.get(), total.get())) else {
+        let (Some(of_customers), Some(of_sales)) = (ratio(customers, all), ratio(sales.get(), total.get()))
+        else {
             return Vec::new();
         };
         points.push(Point { customers, of_customers, sales, of_sales });

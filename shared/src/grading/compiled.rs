@@ -121,19 +121,20 @@ impl<'a> Compiled<'a> {
     /// Finds the inputs that are asked for. Both sides are in order, so that one walk finds them all.
     pub(super) fn find<'s, 'i>(&'s self, inputs: &'i Inputs) -> Found<'s, 'i> {
         let mut places = [&Input::Missing; PLACES];
-        let mut known = inputs.values.iter().peekable();
+        let mut known = inputs.values.iter();
+        let mut next = known.next();
         for (key, place) in self.keys.iter().zip(&mut places) {
-            while let Some((one, input)) = known.peek() {
+            while let Some((one, input)) = next {
                 // Mostly they are the same, which is told sooner than their order.
-                if *key == *one {
+                let is_same = *key == one;
+                if !is_same && *key < one {
+                    break;
+                }
+                next = known.next();
+                if is_same {
                     *place = input;
-                    known.next();
                     break;
                 }
-                if *key < *one {
-                    break;
-                }
-                known.next();
             }
         }
         Found { keys: &self.keys, inputs, places }

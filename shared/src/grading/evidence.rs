@@ -3,7 +3,7 @@
 use super::sums::Sums;
 use super::{Evidence, Input, Policy};
 use crate::id::Key;
-use crate::number::{BasisPoints, Points, div_ceil, div_round};
+use crate::number::{BasisPoints, Points, div_ceil, ratio};
 
 /// What a question counts where there are no weights: one point.
 const QUESTION: i128 = 100;
@@ -18,12 +18,11 @@ pub(super) fn evidence<'a>(
 ) -> Evidence {
     let (known, applicable) = counted(sums, asked, look);
     let floor = policy.evidence_floor;
-    let share = div_round(known.saturating_mul(10_000), applicable).unwrap_or(0);
     let enough = is_enough(floor, known, applicable);
     Evidence {
         known: Points::clamped(known),
         applicable: Points::clamped(applicable),
-        share: BasisPoints::clamped(share),
+        share: ratio(known, applicable).unwrap_or_default(),
         floor,
         enough,
     }

@@ -4,7 +4,7 @@ use super::compiled::Scored;
 use super::scoring::Kind;
 use super::{Condition, Input, Inputs, Measure, Policy};
 use crate::id::{Key, Label};
-use crate::number::{BasisPoints, div_round};
+use crate::number::ratio;
 
 /// The effort of supplying data that is missing: the whole scale.
 const WHOLE: i64 = 10_000;
@@ -76,17 +76,11 @@ impl<'a> Scale<'a> {
         };
         let steps = end.abs_diff(start.unwrap_or(worst));
         let effort = match start {
-            Some(_) => share(steps, span.max(1)).max(1),
+            Some(_) => ratio(steps, span.max(1)).unwrap_or_default().get().max(1),
             None => WHOLE,
         };
         Apart { effort, steps }
     }
-}
-
-/// Steps as a share of a scale, rounded by [`div_round`].
-fn share(steps: u64, span: u64) -> i64 {
-    let share = div_round(i128::from(steps) * i128::from(WHOLE), span.into());
-    BasisPoints::clamped(share.unwrap_or(0)).get()
 }
 
 /// An input that earns nothing.

@@ -8,7 +8,7 @@ use super::{InvoiceRow, key};
 use crate::calendar::Date;
 use crate::grading::Input;
 use crate::id::Key;
-use crate::number::{BasisPoints, Fen, div_round};
+use crate::number::{BasisPoints, Fen, div_round, ratio};
 
 /// What one customer's invoices of one year come to, as at a day.
 ///
@@ -97,10 +97,7 @@ impl Sums {
 
 /// `part` of `whole` in basis points; `None` unless the whole is above zero.
 fn share(part: i128, whole: i128) -> Option<BasisPoints> {
-    if whole <= 0 {
-        return None;
-    }
-    div_round(part.saturating_mul(10_000), whole).map(BasisPoints::clamped)
+    if whole > 0 { ratio(part, whole) } else { None }
 }
 
 /// Adds up one customer's invoices per year of issue, as at a day.

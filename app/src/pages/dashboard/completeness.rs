@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use shared::book::{Lack, by_indicator};
 use shared::id::UnitId;
+use shared::number::ratio;
 
-use super::tiers::{part, share};
+use super::tiers::share;
 use crate::components::table_panel::{Head, TablePanel};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
@@ -41,7 +42,7 @@ pub fn Completeness(
                 <td class="fj-table__num" data-label=t!(dashboard.missing)>
                     {many_of}
                 </td>
-                <td data-label=t!(dashboard.lacking)>{share(part(many, customers), "")}</td>
+                <td data-label=t!(dashboard.lacking)>{share(ratio(many, customers), "")}</td>
             </tr>
         }
     };

@@ -28,11 +28,6 @@ pub fn share(of: Option<BasisPoints>, class: &str) -> impl IntoView + use<> {
     })
 }
 
-/// A number of customers as a share of them all.
-pub fn part(many: u64, all: u64) -> Option<BasisPoints> {
-    ratio(i64::try_from(many).ok()?, i64::try_from(all).ok()?)
-}
-
 /// The table.
 #[component]
 pub fn Tiers(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
@@ -57,7 +52,7 @@ pub fn Tiers(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoV
                 <td class="fj-table__num" data-label=t!(dashboard.customers)>
                     {count(sum.customers)}
                 </td>
-                <td data-label=t!(dashboard.of_customers)>{share(part(sum.customers, all.customers), &class)}</td>
+                <td data-label=t!(dashboard.of_customers)>{share(ratio(sum.customers, all.customers), &class)}</td>
                 <td class="fj-table__num" data-label=t!(dashboard.sales)>
                     {ten_thousands(sum.sales)}
                 </td>

@@ -5,7 +5,7 @@ use shared::book::{Cell, Order, by_tier, by_unit, total};
 use shared::id::{Label, UnitId};
 use shared::number::ratio;
 
-use super::tiers::{part, share};
+use super::tiers::share;
 use crate::components::spread::{Part, Spread};
 use crate::components::table_panel::{Head, TablePanel};
 use crate::contexts::directory::{in_order, unit_name};
@@ -61,7 +61,7 @@ pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
                             {count(sum.lacking)}
                         </a>
                     </td>
-                    <td data-label=t!(dashboard.lacking)>{share(part(sum.lacking, sum.customers), "")}</td>
+                    <td data-label=t!(dashboard.lacking)>{share(ratio(sum.lacking, sum.customers), "")}</td>
                 </tr>
             }
         })
