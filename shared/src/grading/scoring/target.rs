@@ -45,6 +45,12 @@ impl Target {
         target.filter(|target| *target > 0)
     }
 
+    /// The points of an input before floor and cap, and by which target.
+    fn exact(&self, input: &Input, context: Context<'_>) -> Option<(i128, i64)> {
+        let (value, target) = (input.value()?, self.target(context)?);
+        Some((div_round(i128::from(self.full.get()) * i128::from(value), target.into())?, target))
+    }
+
     fn cap(&self) -> Points {
         self.cap.unwrap_or(self.full).max(Points::ZERO)
     }
@@ -59,19 +65,17 @@ impl Target {
 
 impl Kind for Target {
     fn points(&self, input: &Input, context: Context<'_>) -> Option<Points> {
-        let (value, target) = (input.value()?, self.target(context)?);
-        let exact = div_round(i128::from(self.full.get()) * i128::from(value), target.into())?;
+        let (exact, _) = self.exact(input, context)?;
         Some(Points::clamped(exact).min(self.cap()).max(Points::ZERO))
     }
 
     fn explained(&self, input: &Input, context: Context<'_>) -> Option<(Points, Matched)> {
         let points = self.points(input, context)?;
-        let (value, target) = (input.value()?, self.target(context)?);
+        let (exact, target) = self.exact(input, context)?;
         let input = match &self.target {
             Goal::Value(_) => None,
             Goal::Input(key) => Some(key.clone()),
         };
-        let exact = div_round(i128::from(self.full.get()) * i128::from(value), target.into())?;
         let clamped = !(0..=i128::from(self.cap().get())).contains(&exact);
         Some((points, Matched::Target { target, input, clamped }))
     }

@@ -65,6 +65,12 @@ impl Need {
             && all.known >= self.known
     }
 
+    /// How much more must be earned than by a share; no end to it downwards where a gate may lift the customer to
+    /// the goal, whatever is earned.
+    pub(super) fn short(self, of: Share) -> i64 {
+        if of.room.lifts(self.position) { i64::MIN } else { self.earned.saturating_sub(of.earned) }
+    }
+
     /// Whether one share helps more than another in any way.
     pub(super) fn is_helped(self, by: Share, more_than: Share) -> bool {
         let (new, old) = (by.room, more_than.room);

@@ -75,8 +75,7 @@ impl<'a> Compiled<'a> {
         }
         let now = Share::new(sums, room);
         let (need, by_score) = (goal.need(self, sums), self.method.is_by_score());
-        let lifted = now.room.lifts(goal.position);
-        let short = need.filter(|_| !lifted).map_or(i64::MIN, |need| need.earned.saturating_sub(now.earned));
+        let short = need.map_or(i64::MIN, |need| need.short(now));
         let search = Search {
             compiled: self,
             found,
@@ -126,8 +125,7 @@ struct Search<'s, 'a> {
     now: Share,
     /// How many gates bar the goal.
     bars: usize,
-    /// How much more must be earned; no end to it downwards where a gate may lift the customer to the goal,
-    /// whatever is earned.
+    /// [`Need::short`], of the customer as it is.
     short: i64,
 }
 
