@@ -1,6 +1,6 @@
 // One policy as each peer takes it. Nothing is left out that the customers here need: every band, level
-// and line, the thresholds and the gates. What a peer has no notion of (evidence floor, explanation,
-// ways up) it is spared.
+// and line, the thresholds and the gates. What a peer has no notion of (evidence floor, ways up) it is
+// spared.
 
 /** A customer as the peers take it: `{annual_sales: 1, product_fit: "A", …}`. */
 export const flat = ({ values }) =>

@@ -12,7 +12,7 @@ use std::{env, fs};
 use bench::{Book, Way};
 use futures::executor::block_on;
 use serde_json::{Value, json};
-use zen_engine::DecisionEngine;
+use zen_engine::{DecisionEngine, EvaluationOptions};
 use zen_engine::model::DecisionContent;
 
 type Failure = Box<dyn std::error::Error>;
@@ -39,16 +39,27 @@ fn main() -> Result<(), Failure> {
         let content: DecisionContent = serde_json::from_str(&read(&format!("zen-{model}.json"))?)?;
         let mut decision = DecisionEngine::default().create_decision(content.into())?;
         decision.compile();
-        let zen = |customer: &Value| block_on(decision.evaluate(customer.clone().into())).map(|answer| answer.result);
+        let zen = |customer: &Value, trace| {
+            let options = EvaluationOptions { trace, ..EvaluationOptions::default() };
+            block_on(decision.evaluate_with_opts(customer.clone().into(), options))
+        };
         for (index, customer) in flat.iter().enumerate() {
-            let given = zen(customer).map_err(|error| error.to_string())?.to_value();
+            let given = zen(customer, false).map_err(|error| error.to_string())?.result.to_value();
             let mine = json!({"tier": ours[2 * index], "score": ours[2 * index + 1]});
             assert!(
                 same(&given, &mine),
                 "customer {index}: zen says {given}, ours is {mine}"
             );
         }
-        for (name, way) in [("explained", Way::Explained), ("plain", Way::Plain), ("fast", Way::Fast)] {
+        let peer = format!("zen-engine, {model}");
+        let traced = format!("{peer}, traced");
+        for (name, way, peer, trace) in [
+            ("explained", Way::Explained, &peer, false),
+            ("explained", Way::Explained, &traced, true),
+            ("plain", Way::Plain, &peer, false),
+            ("plain", Way::Plain, &traced, true),
+            ("fast", Way::Fast, &peer, false),
+        ] {
             let (mut mine, mut theirs) = (Vec::new(), Vec::new());
             for _ in 0..rounds {
                 mine.push(milliseconds(|| {
@@ -56,11 +67,11 @@ fn main() -> Result<(), Failure> {
                 }));
                 theirs.push(milliseconds(|| {
                     for customer in &flat {
-                        black_box(zen(customer).ok());
+                        black_box(zen(customer, trace).ok());
                     }
                 }));
             }
-            println!("{}", json!({"name": name, "peer": format!("zen-engine, {model}"), "ours_ms": mine, "peer_ms": theirs}));
+            println!("{}", json!({"name": name, "peer": peer, "ours_ms": mine, "peer_ms": theirs}));
         }
     }
     Ok(())
