@@ -17,7 +17,7 @@ use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
 use crate::contexts::worklist::{self, Around};
 use crate::derive::customer_compare::Dated;
-use crate::derive::review_words::stage;
+use crate::derive::review_words::{cycle_of, stage};
 use crate::derive::{format, sentences};
 use crate::{say, t};
 
@@ -37,16 +37,16 @@ const fn badge(stage: Stage) -> &'static str {
 /// The head of the page.
 #[component]
 pub fn Head(desk: Desk, before: StoredValue<Option<Dated>>) -> impl IntoView {
-    let (name, code, around) = desk.view.with_untracked(|view| {
+    let (name, code, around, (kind, year)) = desk.view.with_untracked(|view| {
         let around = worklist::around(&view.form.cycle, &view.form.customer);
-        (view.name.to_string(), view.code.to_string(), around)
+        (view.name.to_string(), view.code.to_string(), around, (view.cycle.kind, view.cycle.year))
     });
     let tab = name.clone();
     Effect::new(move || document().set_title(&format!("{tab} · {} · Fenji", say!(review_form.title))));
     let at = Memo::new(move |_| desk.view.with(|view| (view.form.state.stage(), view.form.since)));
     view! {
         <header class="fj-page-header fj-no-print">
-            <Breadcrumb above=vec![("/review".to_owned(), t!(review.title).into())] here=code />
+            <Breadcrumb above=vec![("/review".to_owned(), (move || cycle_of(kind, year)).into())] here=code />
             <div class="fj-page-header__row">
                 <h1 class="fj-page-header__title" id="form-name" tabindex="-1">
                     {name}
