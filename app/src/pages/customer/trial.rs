@@ -38,7 +38,6 @@ struct Bench {
     draft: Draft<Trial>,
     trial: Parts<Trial>,
     real: StoredValue<shared::grading::Inputs>,
-    all: Memo<Assessment>,
     graded: Parts<Assessment>,
     now: StoredValue<Assessment>,
 }
@@ -65,7 +64,7 @@ pub fn TrialView(
     };
     let panel = at_rest(all.into(), FRAME_MS);
     let (trial, graded) = (Parts::of(draft.value.into()), Parts::of(all.into()));
-    let bench = Bench { draft, trial, real, all, graded, now };
+    let bench = Bench { draft, trial, real, graded, now };
     let version = policy.summary.version;
     let ways = {
         let (policy, rested) = (policy.clone(), at_rest(draft.value.into(), PAUSE_MS));
@@ -119,7 +118,8 @@ pub fn TrialView(
 /// What the trial comes to, always in sight.
 #[component]
 fn Outcome(bench: Bench, policy: Published) -> impl IntoView {
-    let Bench { draft, trial, all, graded: parts, now, .. } = bench;
+    let Bench { draft, trial, graded: parts, now, .. } = bench;
+    let all = parts.whole();
     let place = {
         let policy = policy.clone();
         move |all: &Assessment| rank(&policy.policy, all.tier.as_ref())

@@ -29,6 +29,11 @@ impl<W: Send + Sync + 'static> Parts<W> {
         Self { whole, shown }
     }
 
+    /// All of it.
+    pub const fn whole(self) -> Signal<W> {
+        self.whole
+    }
+
     /// One of its parts.
     pub fn part<T>(self, of: impl Fn(&W) -> T + Send + Sync + 'static) -> ReadSignal<T>
     where
