@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
 use super::button::{Button, IconButton, Weight};
-use super::notice::{Notice, NoticeTone};
+use super::form::{FormError, FormState};
+use crate::client::ApiError;
+use crate::derive::problem;
 use crate::t;
 
 /// A modal dialog, open as long as it is in the page: show it with `Show` or a conditional. The
@@ -57,10 +59,12 @@ pub fn Confirm(
     #[prop(into)] title: TextProp,
     #[prop(into)] text: TextProp,
     #[prop(into)] yes: TextProp,
-    #[prop(into)] busy: Signal<bool>,
-    /// Why it was not done. Said here, for what the page behind says cannot be seen or heard.
-    #[prop(optional)]
-    failed: RwSignal<Option<String>>,
+    /// How the last yes went. Why it was not done is said here, for what the page behind says cannot be seen or heard.
+    #[prop(default = FormState::new())]
+    state: FormState,
+    /// In whose words, as of a [`FormError`].
+    #[prop(default = problem::explain)]
+    explain: fn(&ApiError) -> String,
     on_yes: Callback<()>,
     on_close: Callback<()>,
     /// Whether it takes nothing away.
@@ -69,19 +73,16 @@ pub fn Confirm(
 ) -> impl IntoView {
     let weight = if harmless { Weight::Primary } else { Weight::Danger };
     // Of when it was asked before.
-    failed.set(None);
-    let failed = move || {
-        failed.get().map(|text| view! { <Notice tone=NoticeTone::Error title=move || text.clone() /> })
-    };
+    state.error.set(None);
     view! {
         <Dialog id title on_close>
             <div class="fj-dialog__body fj-stack">
-                {failed}
+                <FormError state explain />
                 <p>{move || text.get()}</p>
             </div>
             <footer class="fj-dialog__footer">
                 <Button label=t!(common.cancel) on_press=on_close />
-                <Button label=yes.clone() weight busy on_press=on_yes />
+                <Button label=yes.clone() weight busy=state.busy on_press=on_yes />
             </footer>
         </Dialog>
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::notice::{Notice, NoticeTone};
 use crate::client::{ApiError, fresh_key};
-use crate::derive::problem::{explain, explain_field};
+use crate::derive::problem::{self, explain_field};
 
 /// The outcome of the last try to send a form.
 #[derive(Clone, Copy)]
@@ -71,7 +71,12 @@ impl Default for FormState {
 
 /// What went wrong with the form as a whole.
 #[component]
-pub fn FormError(state: FormState) -> impl IntoView {
+pub fn FormError(
+    state: FormState,
+    /// In whose words: some rules have their own.
+    #[prop(default = problem::explain)]
+    explain: fn(&ApiError) -> String,
+) -> impl IntoView {
     move || {
         state
             .error

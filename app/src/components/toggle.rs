@@ -7,9 +7,9 @@ use serde::de::IgnoredAny;
 use shared::problem::Code;
 
 use super::dialog::Confirm;
+use super::form::FormState;
 use crate::client::Call;
 use crate::contexts::toasts;
-use crate::derive::problem::explain;
 use crate::say;
 
 /// The question, and the request that a yes sends. When another person was first, the dialog closes, for
@@ -30,28 +30,26 @@ pub fn ToggleDialog(
     on_saved: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
+    let state = FormState::new();
     let yes = Callback::new(move |()| {
         let Some(call) = request.run(()) else { return };
-        busy.set(true);
-        failed.set(None);
+        state.begin();
         spawn_local(async move {
-            match call.send::<IgnoredAny>().await {
+            state.end(match call.send::<IgnoredAny>().await {
                 Ok(_) => {
                     on_changed.try_run(());
                     on_saved.try_run(());
+                    None
                 }
                 Err(error) if error.code() == Some(Code::VersionMismatch) => {
                     on_changed.try_run(());
                     on_close.try_run(());
                     toasts::error(say!(race.list).to_owned());
+                    None
                 }
-                Err(error) => {
-                    failed.try_set(Some(explain(&error)));
-                }
-            }
-            busy.try_set(false);
+                Err(error) => Some(error),
+            });
         });
     });
-    view! { <Confirm id="toggle" title text yes=label busy failed on_yes=yes on_close harmless=on /> }
+    view! { <Confirm id="toggle" title text yes=label state on_yes=yes on_close harmless=on /> }
 }

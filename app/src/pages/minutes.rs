@@ -211,7 +211,7 @@ fn block(of: Block) -> impl IntoView {
 #[component]
 fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl IntoView {
     let (asking, adding) = (RwSignal::new(false), RwSignal::new(false));
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
+    let asked = FormState::new();
     let may = Memo::new(move |_| view.with(|view| (view.may_confirm, view.may_supplement)));
     let lacks_record = Memo::new(move |_| view.with(|view| view.lacks_record));
     let stand_in = StoredValue::new(stand_in);
@@ -233,19 +233,14 @@ fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl 
         }
     };
     let yes = Callback::new(move |()| {
-        busy.set(true);
-        failed.set(None);
+        asked.begin();
         spawn_local(async move {
-            match send(None).await {
-                Ok(_) => {
-                    toasts::success(say!(minutes.confirmed_now));
-                    asking.try_set(false);
-                }
-                Err(error) => {
-                    failed.try_set(Some(explain(&error)));
-                }
+            let answer = send(None).await;
+            if answer.is_ok() {
+                toasts::success(say!(minutes.confirmed_now));
+                asking.try_set(false);
             }
-            busy.try_set(false);
+            asked.end(answer.err());
         });
     });
     let state = FormState::new();
@@ -306,8 +301,8 @@ fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl 
                 title=t!(minutes.confirm)
                 text=t!(minutes.confirm_text)
                 yes=t!(minutes.confirm)
-                busy
-                failed
+                state=asked
+                explain
                 on_yes=yes
                 on_close=Callback::new(move |()| asking.set(false))
                 harmless=true

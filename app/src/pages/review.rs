@@ -9,7 +9,6 @@ mod line;
 pub mod moves;
 mod opening;
 pub mod progress;
-pub mod refusal;
 mod steps;
 
 use leptos::prelude::*;

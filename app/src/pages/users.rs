@@ -20,6 +20,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
 use crate::components::empty::Empty;
 use crate::components::export::{Ask, Export};
+use crate::components::form::FormState;
 use crate::components::guarded::Guarded;
 use crate::components::icon::Icon;
 use crate::components::load::Load;
@@ -30,7 +31,6 @@ use crate::derive::edit::Form;
 use crate::derive::export_lists::users as columns;
 use crate::derive::format::moment;
 use crate::derive::people::{UserForm, finds};
-use crate::derive::problem::explain;
 use crate::derive::words::role_name;
 use crate::export::Asked;
 use crate::{say, t};
@@ -216,23 +216,15 @@ fn ResetDialog(
     on_saved: Callback<Option<FirstPassword>>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
+    let state = FormState::new();
     let (name, key) = (user.name.to_string(), client::fresh_key());
     let path = format!("/users/{}/password", user.id);
     let yes = Callback::new(move |()| {
         let call = client::post(path.clone(), &serde_json::json!({})).idempotent(&key);
-        busy.set(true);
-        failed.set(None);
+        state.begin();
         spawn_local(async move {
-            match call.send::<FirstPassword>().await {
-                Ok(first) => {
-                    on_saved.try_run(Some(first));
-                }
-                Err(error) => {
-                    failed.try_set(Some(explain(&error)));
-                }
-            }
-            busy.try_set(false);
+            let answer = call.send::<FirstPassword>().await;
+            state.end(answer.map(|first| on_saved.try_run(Some(first))).err());
         });
     });
     view! {
@@ -241,8 +233,7 @@ fn ResetDialog(
             title=t!(users.reset_title)
             text=t!(users.reset_text, name)
             yes=t!(users.reset)
-            busy
-            failed
+            state
             on_yes=yes
             on_close
         />

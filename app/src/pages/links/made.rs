@@ -10,6 +10,7 @@ use crate::client;
 use crate::components::button::{Button, Weight};
 use crate::components::copy::Copy;
 use crate::components::dialog::{Confirm, Dialog};
+use crate::components::form::FormState;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::contexts::toasts;
 use crate::derive::problem::explain;
@@ -60,27 +61,25 @@ pub fn Rotate(
     on_changed: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
+    let state = FormState::new();
     let (path, version) = (format!("/links/{}/rotate", row.id), row.version);
     let yes = Callback::new(move |()| {
         let call = client::post(path.clone(), &serde_json::json!({})).if_match(version);
-        busy.set(true);
-        failed.set(None);
+        state.begin();
         spawn_local(async move {
-            match call.send::<MadeLink>().await {
+            state.end(match call.send::<MadeLink>().await {
                 Ok(made) => {
                     on_made.try_run((made, true));
+                    None
                 }
                 Err(error) if matches!(error.code(), Some(Why::VersionMismatch | Why::Conflict)) => {
                     on_changed.try_run(());
                     on_close.try_run(());
                     toasts::error(explain(&error));
+                    None
                 }
-                Err(error) => {
-                    failed.try_set(Some(explain(&error)));
-                }
-            }
-            busy.try_set(false);
+                Err(error) => Some(error),
+            });
         });
     });
     let name = row.unit_name.to_string();
@@ -90,8 +89,7 @@ pub fn Rotate(
             title=t!(share.rotate_title)
             text=move || say!(share.rotate_text, name)
             yes=t!(share.rotate)
-            busy
-            failed
+            state
             on_yes=yes
             on_close
         />

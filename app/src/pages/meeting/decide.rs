@@ -15,7 +15,7 @@ use crate::components::area::AreaField;
 use crate::components::button::{Button, IconButton, Submit, Weight};
 use crate::components::customer::rank;
 use crate::components::dialog::Dialog;
-use crate::components::form::FormState;
+use crate::components::form::{FormError, FormState};
 use crate::components::icon::Icon;
 use crate::components::menu::{Menu, MenuItem};
 use crate::components::stamp::{Stamp, StampSize};
@@ -25,7 +25,6 @@ use crate::contexts::toasts;
 use crate::derive::meeting::tier_keys;
 use crate::derive::problem::{invalid, text_problem};
 use crate::derive::review_step::{Asker, Offer, explain, in_place, needs_reason, offers};
-use crate::pages::review::refusal::Refusal;
 use crate::pages::review_form::bar::{icon, label};
 use crate::pages::review_form::desk::{Desk, Mode};
 use crate::pages::review_form::fields::StopAmending;
@@ -327,7 +326,7 @@ fn WhyDialog(
         <Dialog id="decide-why" title=move || say!(meeting.decide.choose, grade) on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    <Refusal state />
+                    <FormError state explain />
                     <p>
                         <b>{name}</b>
                         " "

@@ -9,11 +9,12 @@ use shared::problem::Code;
 use shared::review::meeting::{Choice, ItemStage, Said};
 
 use super::case::Neighbours;
-use super::item_fields::{Area, Failed, GRANTED, GrantFields, Pick, Sheet};
+use super::item_fields::{Area, GRANTED, GrantFields, Pick, Sheet};
 use super::room::Room;
 use crate::client::{self, Answer};
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::{Confirm, Dialog};
+use crate::components::form::{FormError, FormState};
 use crate::components::notice::{Notice, NoticeTone};
 use crate::contexts::directory::unit_name;
 use crate::contexts::i18n::lang;
@@ -78,24 +79,21 @@ fn OnTable(room: Room, row: ItemRow) -> impl IntoView {
     };
     let unit = row.item.unit.clone();
     let code = row.code.as_ref().map(ToString::to_string);
-    let (busy, failed) = (RwSignal::new(false), RwSignal::new(None));
+    let state = FormState::new();
     let row = StoredValue::new(row);
     let take_back = Callback::new(move |()| {
-        busy.set(true);
-        failed.set(None);
+        state.begin();
         spawn_local(async move {
             let nothing = MoveItem { choice: None, granted: None, reason: None, stand_in: room.stand_in() };
-            match send(room, &row.get_value(), &nothing).await {
+            state.end(match send(room, &row.get_value(), &nothing).await {
                 Ok(row) => {
                     toasts::success(say!(meeting.item.withdrawn));
                     withdrawing.try_set(false);
                     room.settled(row);
+                    None
                 }
-                Err(error) => {
-                    failed.try_set(Some(explain(&error)));
-                }
-            }
-            busy.try_set(false);
+                Err(error) => Some(error),
+            });
         });
     });
     view! {
@@ -166,8 +164,8 @@ fn OnTable(room: Room, row: ItemRow) -> impl IntoView {
                 title=t!(meeting.item.withdraw)
                 text=t!(meeting.item.withdraw_text)
                 yes=t!(meeting.item.withdraw)
-                busy
-                failed
+                state
+                explain
                 on_yes=take_back
                 on_close=Callback::new(move |()| withdrawing.set(false))
             />
@@ -259,7 +257,7 @@ fn DecideDialog(room: Room, row: ItemRow, first: Choice, taking: RwSignal<Option
         <Dialog id="item-decide" title=t!(meeting.item.record) on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    <Failed state=sheet.state />
+                    <FormError state=sheet.state explain />
                     <p class="fj-muted">{t!(meeting.item.settles)}</p>
                     <Pick id="item-choice" label=t!(meeting.item.decision) sheet field=field::CHOICE choices />
                     <Show when=move || grants.get()>

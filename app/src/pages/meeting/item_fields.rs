@@ -221,14 +221,3 @@ pub fn Area(
     let (value, set, error) = (sheet.text(field), sheet.set(field), sheet.error(field));
     view! { <AreaField id label value on_input=set error required /> }
 }
-
-/// What went wrong as a whole.
-#[component]
-pub fn Failed(state: FormState) -> impl IntoView {
-    use crate::components::notice::{Notice, NoticeTone};
-    use crate::derive::meeting_item::explain;
-    move || {
-        let error = state.error.get()?;
-        Some(view! { <Notice tone=NoticeTone::Error title=move || explain(&error) /> })
-    }
-}

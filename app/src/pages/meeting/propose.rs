@@ -9,16 +9,17 @@ use shared::dto::review::{ItemRow, ItemStanding, ProposeItem};
 use shared::id::CustomerId;
 use shared::review::meeting::{Choice, ItemKind};
 
-use super::item_fields::{Area, Failed, GRANTED, GrantFields, Pick, Sheet, WAS};
+use super::item_fields::{Area, GRANTED, GrantFields, Pick, Sheet, WAS};
 use super::room::Room;
 use crate::client::{self, Answer};
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::{FieldError, TextField};
+use crate::components::form::FormError;
 use crate::contexts::i18n::lang;
 use crate::contexts::toasts;
 use crate::derive::meeting::Place;
-use crate::derive::meeting_item::{choice, granted, kind as kind_word};
+use crate::derive::meeting_item::{choice, explain, granted, kind as kind_word};
 use crate::derive::meeting_item_form::{Now, field, proposed, texts_of};
 use crate::derive::problem::invalid;
 use crate::{say, t};
@@ -156,7 +157,7 @@ fn Proposing(room: Room, kind: ItemKind) -> impl IntoView {
         <Dialog id="propose" title=move || say!(meeting.item.propose_kind, kind_word(lang(), kind)) on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    <Failed state=sheet.state />
+                    <FormError state=sheet.state explain />
                     <Customer kind sheet whom />
                     {was}
                     <Pick id="propose-choice" label=t!(meeting.item.proposal) sheet field=field::CHOICE choices />

@@ -10,6 +10,7 @@ use crate::client::{self, Answer};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
 use crate::components::empty::Empty;
+use crate::components::form::FormState;
 use crate::components::load::Load;
 use crate::contexts::i18n::lang;
 use crate::contexts::toasts;
@@ -28,16 +29,16 @@ async fn load() -> Answer<Vec<DraftSummary>> {
 pub fn Drafts(versions: Vec<PolicyVersion>) -> impl IntoView {
     let data: LocalResource<Answer<Vec<DraftSummary>>> = LocalResource::new(load);
     let gone = RwSignal::new(None::<DraftSummary>);
-    let busy = RwSignal::new(false);
+    let state = FormState::new();
     let throw = Callback::new(move |()| {
         let Some(draft) = gone.get_untracked() else { return };
-        busy.set(true);
+        state.begin();
         spawn_local(async move {
             let call = client::delete(format!("/policy-drafts/{}", draft.id)).if_match(draft.version);
             if let Err(error) = call.text().await {
                 toasts::error(explain(&error));
             }
-            busy.try_set(false);
+            state.end(None);
             gone.try_set(None);
             data.refetch();
         });
@@ -60,7 +61,7 @@ pub fn Drafts(versions: Vec<PolicyVersion>) -> impl IntoView {
                 title=t!(studio.drafts.delete_title)
                 text=t!(studio.drafts.delete_text)
                 yes=t!(studio.drafts.delete)
-                busy
+                state
                 on_yes=throw
                 on_close=Callback::new(move |()| gone.set(None))
             />

@@ -116,7 +116,6 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
                 title=t!(studio.regrade.stop_title)
                 text=t!(studio.regrade.stop_text)
                 yes=t!(studio.regrade.stop)
-                busy=false
                 on_yes=cancel
                 on_close=Callback::new(move |()| asking.set(false))
             />

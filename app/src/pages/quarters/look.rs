@@ -180,7 +180,7 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
                 title=t!(quarter.close_title)
                 text=t!(quarter.close_text)
                 yes=t!(quarter.close)
-                busy=sheet.state.busy
+                state=sheet.state
                 on_yes=Callback::new(move |()| send.run(true))
                 on_close=Callback::new(move |()| closing.set(false))
             />

@@ -10,6 +10,7 @@ use shared::review::Move;
 use crate::client::{self, ApiError};
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
+use crate::components::form::FormState;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::contexts::session::{may, use_session};
 use crate::derive::review::{FormsView, bulk_move};
@@ -54,8 +55,7 @@ pub fn Bulk(
     on_done: Callback<bool>,
 ) -> impl IntoView {
     let session = use_session();
-    let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let failed = RwSignal::new(None);
+    let (asking, state) = (RwSignal::new(false), FormState::new());
     // In another's place the right is theirs; the Worker knows.
     let wanted = Memo::new(move |_| {
         view.with(|view| {
@@ -83,10 +83,9 @@ pub fn Bulk(
             stand_in: view.with_untracked(|view| view.stand_in.clone()),
         };
         let call = client::post(format!("/reviews/{cycle}/forms/moves"), &body).within_ms(120_000);
-        busy.set(true);
-        failed.set(None);
+        state.begin();
         spawn_local(async move {
-            match call.send::<Vec<MoveOutcome>>().await {
+            state.end(match call.send::<Vec<MoveOutcome>>().await {
                 Ok(outcomes) => {
                     let not_done = outcomes.into_iter().filter_map(|one| match one.outcome {
                         Outcome::Done { .. } => None,
@@ -98,12 +97,10 @@ pub fn Bulk(
                     refused.try_set(not_done.collect());
                     asking.try_set(false);
                     on_done.try_run(false);
+                    None
                 }
-                Err(error) => {
-                    failed.try_set(Some(explain(&error)));
-                }
-            }
-            busy.try_set(false);
+                Err(error) => Some(error),
+            });
         });
     });
     view! {
@@ -112,7 +109,7 @@ pub fn Bulk(
                 <Button
                     label=move || label().unwrap_or_default()
                     weight=Weight::Primary
-                    busy
+                    busy=state.busy
                     on_press=Callback::new(move |()| asking.set(true))
                 />
             </div>
@@ -123,8 +120,8 @@ pub fn Bulk(
                 title=move || label().unwrap_or_default()
                 text=t!(review.all_at_once_text)
                 yes=move || step().map(review_words::step).unwrap_or_default()
-                busy
-                failed
+                state
+                explain
                 on_yes=yes
                 on_close=Callback::new(move |()| asking.set(false))
                 harmless=true

@@ -7,15 +7,15 @@ use shared::dto::review::{CycleOverview, MoveCycle};
 use shared::id::{Reason, StandInId};
 use shared::review::{Cycle, CycleKind, CycleMove, CycleStep};
 
-use super::refusal::Refusal;
 use crate::client;
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
-use crate::components::form::FormState;
+use crate::components::form::{FormError, FormState};
 use crate::contexts::session::use_session;
 use crate::derive::problem::{invalid, parse_day, text_problem};
 use crate::derive::review::at_day;
+use crate::derive::review_step::explain;
 use crate::t;
 
 /// A step that a person takes, and what it asks for.
@@ -153,7 +153,7 @@ fn WayDialog(
         <Dialog id="review-way" title=move || way.label() on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    <Refusal state=form />
+                    <FormError state=form explain />
                     <p>{move || way.text(kind)}</p>
                     {way
                         .has_day()

@@ -7,15 +7,15 @@ use shared::dto::review::{CycleRow, OpenCycle};
 use shared::id::StandInId;
 use shared::review::CycleKind;
 
-use super::refusal::Refusal;
 use crate::client;
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
-use crate::components::form::FormState;
+use crate::components::form::{FormError, FormState};
 use crate::contexts::session::use_session;
 use crate::derive::problem::{field_problem, invalid, parse_day};
 use crate::derive::review::{at_day, usual_window};
+use crate::derive::review_step::explain;
 use crate::{say, t};
 
 /// The button and its dialog.
@@ -96,7 +96,7 @@ fn OpenDialog(
         <Dialog id="open-review" title=move || label(kind) on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    <Refusal state=form />
+                    <FormError state=form explain />
                     <p>
                         {move || match kind {
                             CycleKind::Yearly => say!(review.open_text),

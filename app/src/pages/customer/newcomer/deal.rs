@@ -11,8 +11,7 @@ use crate::components::button::{Button, Submit};
 use crate::components::customer::grade_words;
 use crate::components::dialog::Dialog;
 use crate::components::field::{Entry, TextField};
-use crate::components::form::FormState;
-use crate::components::notice::{Notice, NoticeTone};
+use crate::components::form::{FormError, FormState};
 use crate::components::select::{Choice, SelectField};
 use crate::contexts::drafts::Draft;
 use crate::contexts::i18n::lang;
@@ -96,10 +95,7 @@ pub fn DealDialog(
         <Dialog id="deal" title=t!(newcomer.give) on_close>
             <form on:submit=submit novalidate=true>
                 <div class="fj-dialog__body fj-stack">
-                    {move || {
-                        let error = state.error.get()?;
-                        Some(view! { <Notice tone=NoticeTone::Error title=move || explain(&error) /> })
-                    }}
+                    <FormError state explain />
                     <p>{t!(newcomer.give_text)}</p>
                     <TextField
                         id="deal-name"
