@@ -106,14 +106,19 @@ pub const fn div_round(numerator: i128, divisor: i128) -> Option<i128> {
     if divisor == 0 {
         return None;
     }
-    let (short, by) = (numerator as i64, divisor as i64);
-    // Few numbers need more than 64 bits, whose division takes a fraction of the time.
-    if short as i128 == numerator && by as i128 == divisor && by > 0 {
+    if let Some((short, by)) = short(numerator, divisor) {
         return Some(rounded(short, by) as i128);
     }
     let (of, by) = (numerator.unsigned_abs(), divisor.unsigned_abs());
     let up = ((of + by / 2) / by) as i128;
     Some(if (numerator < 0) == (divisor < 0) { up } else { up.wrapping_neg() })
+}
+
+/// Both numbers of a division in 64 bits, where they fit and the divisor is above zero: few need more, and it takes a
+/// fraction of the time.
+const fn short(numerator: i128, divisor: i128) -> Option<(i64, i64)> {
+    let (short, by) = (numerator as i64, divisor as i64);
+    if short as i128 == numerator && by as i128 == divisor && by > 0 { Some((short, by)) } else { None }
 }
 
 /// [`div_round`] within 64 bits, by a divisor above zero.
@@ -145,11 +150,10 @@ pub(crate) const fn div_ceil(numerator: i128, divisor: i128) -> i128 {
 
 /// The division rounded down, by a divisor above zero.
 const fn div_floor(numerator: i128, divisor: i128) -> i128 {
-    let (short, by) = (numerator as i64, divisor as i64);
-    if short as i128 == numerator && by as i128 == divisor {
-        return short.div_euclid(by) as i128;
+    match short(numerator, divisor) {
+        Some((short, by)) => short.div_euclid(by) as i128,
+        None => numerator.div_euclid(divisor),
     }
-    numerator.div_euclid(divisor)
 }
 
 /// The nearest integer of 64 bits.
@@ -162,10 +166,7 @@ pub(crate) fn nearest(exact: i128) -> i64 {
 #[inline]
 pub fn ratio(part: impl Into<i128>, whole: impl Into<i128>) -> Option<BasisPoints> {
     let (part, whole) = (part.into(), whole.into());
-    let (short, by) = (part as i64, whole as i64);
-    if short as i128 == part
-        && by as i128 == whole
-        && by > 0
+    if let Some((short, by)) = short(part, whole)
         && let Some(numerator) = short.checked_mul(10_000)
     {
         return Some(BasisPoints::clamped(rounded(numerator, by).into()));
