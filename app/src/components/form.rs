@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde::Serialize;
+use shared::problem::FieldProblem;
 
 use super::notice::{Notice, NoticeTone};
 use crate::client::{ApiError, fresh_key};
@@ -54,10 +55,21 @@ impl FormState {
     /// What is wrong with a field, by its name on the wire.
     #[must_use]
     pub fn field(self, name: &'static str) -> Signal<Option<String>> {
+        self.field_said(name, explain_field)
+    }
+
+    /// [`FormState::field`] in the words of a rule: some have their own.
+    #[must_use]
+    pub fn field_said(
+        self,
+        name: impl Into<String>,
+        explain: impl Fn(&FieldProblem) -> String + Send + Sync + 'static,
+    ) -> Signal<Option<String>> {
+        let name = name.into();
         Signal::derive(move || {
             self.error.with(|error| {
                 let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == name)?;
-                Some(explain_field(wrong))
+                Some(explain(wrong))
             })
         })
     }

@@ -25,7 +25,7 @@ use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
 use crate::derive::meeting_item::explain;
 use crate::derive::minutes::{Block, a_list, blocks, head, rows, supplements, workbook};
-use crate::derive::problem::{explain_field, invalid, text_problem};
+use crate::derive::problem::{invalid, text_problem};
 use crate::derive::review_words::cycle_of;
 use crate::pages::policy::not_found;
 use crate::pages::review_form::paper::Boxes;
@@ -245,12 +245,7 @@ fn Confirming(view: RwSignal<MinutesView>, stand_in: Option<StandInId>) -> impl 
     });
     let state = FormState::new();
     let text = RwSignal::new(String::new());
-    let error = Signal::derive(move || {
-        state.error.with(|error| {
-            let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == "supplement")?;
-            Some(explain_field(wrong))
-        })
-    });
+    let error = state.field("supplement");
     let submit = move |event: leptos::web_sys::SubmitEvent| {
         event.prevent_default();
         match Note::parse(&text.get_untracked()) {

@@ -98,14 +98,7 @@ fn Terms(
             });
         })
     };
-    let error = move |field: &'static str| {
-        Signal::derive(move || {
-            state.error.with(|error| {
-                let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == field)?;
-                Some(refusal(wrong))
-            })
-        })
-    };
+    let error = move |field: &'static str| state.field_said(field, refusal);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         on_next.run(());

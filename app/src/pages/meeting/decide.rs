@@ -301,12 +301,7 @@ fn WhyDialog(
     });
     let why = Why { state: FormState::new(), text: Draft::of(&use_session().user, &place, String::new()) };
     let (state, text) = (why.state, why.text.value);
-    let error = Signal::derive(move || {
-        state.error.with(|error| {
-            let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == "wanted.reason")?;
-            Some(crate::derive::problem::explain_field(wrong))
-        })
-    });
+    let error = state.field("wanted.reason");
     let own = grade.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

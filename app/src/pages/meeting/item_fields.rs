@@ -46,12 +46,7 @@ impl Sheet {
     /// What is wrong with a field.
     #[must_use]
     pub fn error(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.state.error.with(|error| {
-                let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == field)?;
-                Some(explain_part(wrong))
-            })
-        })
+        self.state.field_said(field, explain_part)
     }
 }
 

@@ -40,12 +40,7 @@ impl Sheet {
     }
 
     fn error(self, field: String) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.state.error.with(|error| {
-                let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == field)?;
-                Some(said(wrong))
-            })
-        })
+        self.state.field_said(field, said)
     }
 }
 

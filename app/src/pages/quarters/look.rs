@@ -54,11 +54,8 @@ impl Sheet {
     }
 
     fn error(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.state.error.with(|error| {
-                let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == field)?;
-                Some(refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned))
-            })
+        self.state.field_said(field, |wrong| {
+            refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
         })
     }
 }

@@ -44,11 +44,8 @@ pub fn AppointDialog(
         })
     };
     let error = move |field: &'static str| {
-        Signal::derive(move || {
-            state.error.with(|error| {
-                let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == field)?;
-                Some(refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned))
-            })
+        state.field_said(field, |wrong| {
+            refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
         })
     };
     let people = StoredValue::new(people);

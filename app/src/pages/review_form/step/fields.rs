@@ -35,11 +35,8 @@ impl Sheet {
 
     /// What is wrong with a field, in the words of the rule where a rule refused it.
     pub(super) fn error(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.state.error.with(|error| {
-                let wrong = error.as_ref()?.fields().iter().find(|wrong| wrong.field == field)?;
-                Some(refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned))
-            })
+        self.state.field_said(field, |wrong| {
+            refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
         })
     }
 }
