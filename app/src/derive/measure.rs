@@ -108,6 +108,12 @@ pub fn fault(lang: Lang, measure: Measure, fault: Unreadable, example: &str) -> 
     }
 }
 
+/// [`fault`] with an example of the measure itself.
+#[must_use]
+pub fn unreadable(lang: Lang, measure: Measure, why: Unreadable) -> String {
+    fault(lang, measure, why, example(measure))
+}
+
 /// Reads what was typed for a measure: full-width digits, grouped thousands, and the unit behind
 /// the number (`万元`, `万`, `元`, `%`, `天`, `个月`) are all understood. `None` for blank.
 ///

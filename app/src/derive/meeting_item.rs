@@ -5,7 +5,7 @@ use shared::ledger::Lang;
 use shared::problem::FieldProblem;
 use shared::review::meeting::{Choice, Granted, Item, ItemKind, ItemStage};
 
-use super::problem::explain_field;
+use super::problem::{explain_field_in, explain_in};
 use super::review_said;
 use super::review_step;
 use crate::client::ApiError;
@@ -124,14 +124,13 @@ fn refusal(rule: &str) -> Option<&'static str> {
 /// What went wrong, in the words of the rule where a rule refused it.
 #[must_use]
 pub fn explain(error: &ApiError) -> String {
-    let rule = error.fields().iter().find_map(|wrong| refusal(&wrong.code));
-    rule.map_or_else(|| super::problem::explain(error), str::to_owned)
+    explain_in(refusal, error)
 }
 
 /// What is wrong with a field, likewise.
 #[must_use]
 pub fn explain_part(wrong: &FieldProblem) -> String {
-    refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
+    explain_field_in(refusal, wrong)
 }
 
 #[cfg(test)]

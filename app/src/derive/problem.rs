@@ -54,6 +54,22 @@ fn wait(seconds: u32) -> String {
     if seconds <= 120 { say!(problem.seconds, seconds) } else { say!(problem.minutes, seconds.div_ceil(60)) }
 }
 
+/// The words that a form has for rules of its own, by their codes.
+pub type Words = fn(&str) -> Option<&'static str>;
+
+/// [`explain`], in the words of the rule where one of a form's own refused it.
+#[must_use]
+pub fn explain_in(words: Words, error: &ApiError) -> String {
+    let rule = error.fields().iter().find_map(|wrong| words(&wrong.code));
+    rule.map_or_else(|| explain(error), str::to_owned)
+}
+
+/// [`explain_field`], likewise.
+#[must_use]
+pub fn explain_field_in(words: Words, wrong: &FieldProblem) -> String {
+    words(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
+}
+
 /// What is wrong with one field.
 #[must_use]
 pub fn explain_field(wrong: &FieldProblem) -> String {

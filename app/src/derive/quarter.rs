@@ -11,7 +11,8 @@ use shared::review::{Look, Mark, Stability};
 
 use super::edit::Touched;
 use super::measure;
-use super::problem::{field_problem, text_problem};
+use super::problem::{explain_in, field_problem, text_problem};
+use crate::client::ApiError;
 use crate::say;
 
 /// How many quarters are offered, the present one among them.
@@ -153,6 +154,12 @@ pub fn refusal(code: &str) -> Option<&'static str> {
         "not_over" => say!(quarter.refused.not_over),
         _ => return None,
     })
+}
+
+/// What went wrong with a look, in the words of the rule where a rule refused it.
+#[must_use]
+pub fn explain(error: &ApiError) -> String {
+    explain_in(refusal, error)
 }
 
 #[cfg(test)]

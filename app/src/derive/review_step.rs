@@ -13,7 +13,7 @@ use shared::review::{
 
 use super::edit::Touched;
 use super::measure;
-use super::problem::{field_problem, parse_day, text_problem};
+use super::problem::{explain_in, field_problem, parse_day, text_problem};
 use super::review_form::code;
 use super::review_trail;
 use crate::client::ApiError;
@@ -378,8 +378,7 @@ pub fn refusal(rule: &str) -> Option<&'static str> {
 /// What went wrong with a step, in the words of the rule where a rule refused it.
 #[must_use]
 pub fn explain(error: &ApiError) -> String {
-    let rule = error.fields().iter().find_map(|wrong| refusal(&wrong.code));
-    rule.map_or_else(|| super::problem::explain(error), str::to_owned)
+    explain_in(refusal, error)
 }
 
 #[cfg(test)]

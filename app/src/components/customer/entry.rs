@@ -12,7 +12,7 @@ use crate::components::button::{Button, Weight};
 use crate::components::field::FieldError;
 use crate::contexts::i18n::lang;
 use crate::derive::customer_form::{Fault, Typed, typed};
-use crate::derive::measure::{self, Unreadable, points_short};
+use crate::derive::measure::{self, points_short};
 use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
@@ -259,17 +259,11 @@ fn States(
 
 fn wrong(fault: Fault, measure: Measure) -> String {
     match fault {
-        Fault::Unreadable(fault) => unreadable(fault, measure),
+        Fault::Unreadable(why) => measure::unreadable(lang(), measure, why),
         Fault::OutOfRange => {
             let (low, high) = measure.range().unwrap_or(0..=0).into_inner();
             let said = |raw| measure::with_unit(lang(), measure, raw);
             tidy(&say!(measure.out_of_range, said(low), said(high)))
         }
     }
-}
-
-/// Why a text is no value of a measure, and what would be one.
-#[must_use]
-pub fn unreadable(fault: Unreadable, measure: Measure) -> String {
-    measure::fault(lang(), measure, fault, measure::example(measure))
 }

@@ -12,6 +12,7 @@ use crate::client::{self, Answer, Call};
 use crate::clock::today;
 use crate::components::button::{Button, Weight};
 use crate::components::dialog::Confirm;
+use crate::components::form::FormState;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::progress::Progress;
 use crate::contexts::toasts;
@@ -63,7 +64,7 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
             }
         }
     });
-    let asking = RwSignal::new(false);
+    let (asking, state) = (RwSignal::new(false), FormState::new());
     // A run that begins or ends is another thing to show; its progress is not.
     let shown = Memo::new(move |_| {
         run.now.with(|now| {
@@ -84,14 +85,17 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
     });
     let cancel = Callback::new(move |()| {
         let Some(id) = run.now.with_untracked(|now| now.as_ref().map(|now| now.id.clone())) else { return };
+        state.begin();
         spawn_local(async move {
-            match client::post(format!("/regrades/{id}/cancel"), &serde_json::json!({})).send().await {
+            let call = client::post(format!("/regrades/{id}/cancel"), &serde_json::json!({}));
+            state.end(match call.send().await {
                 Ok(over) => {
                     run.now.try_set(Some(over));
+                    asking.try_set(false);
+                    None
                 }
-                Err(error) => toasts::error(explain(&error)),
-            }
-            asking.try_set(false);
+                Err(error) => Some(error),
+            });
         });
     });
     view! {
@@ -116,6 +120,7 @@ pub fn RegradePanel(versions: Vec<PolicyVersion>) -> impl IntoView {
                 title=t!(studio.regrade.stop_title)
                 text=t!(studio.regrade.stop_text)
                 yes=t!(studio.regrade.stop)
+                state
                 on_yes=cancel
                 on_close=Callback::new(move |()| asking.set(false))
             />

@@ -13,16 +13,15 @@ use crate::components::area::AreaField;
 use crate::components::button::{Button, Submit, Weight};
 use crate::components::dialog::Confirm;
 use crate::components::field::TextField;
-use crate::components::form::FormState;
-use crate::components::notice::{Notice, NoticeTone};
+use crate::components::form::{FormError, FormState};
 use crate::components::select::{Choice, SelectField};
 use crate::contexts::drafts::Draft;
 use crate::contexts::session::use_session;
 use crate::contexts::toasts;
 use crate::derive::edit::Touched;
 use crate::derive::format::{moment, ten_thousands};
-use crate::derive::problem::{explain, explain_field, invalid};
-use crate::derive::quarter::{marks, name, refusal, stability, texts, written};
+use crate::derive::problem::{explain_field_in, invalid};
+use crate::derive::quarter::{explain, marks, name, refusal, stability, texts, written};
 use crate::{say, t};
 
 /// What is typed over what is stored.
@@ -54,9 +53,7 @@ impl Sheet {
     }
 
     fn error(self, field: &'static str) -> Signal<Option<String>> {
-        self.state.field_said(field, |wrong| {
-            refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
-        })
+        self.state.field_said(field, |wrong| explain_field_in(refusal, wrong))
     }
 }
 
@@ -142,12 +139,7 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
                         })}
                 </header>
                 <div class="fj-panel__body fj-stack">
-                    {move || {
-                        let error = sheet.state.error.get()?;
-                        let rule = error.fields().iter().find_map(|wrong| refusal(&wrong.code));
-                        let title = move || rule.map_or_else(|| explain(&error), str::to_owned);
-                        Some(view! { <Notice tone=NoticeTone::Error title /> })
-                    }}
+                    <FormError state=sheet.state explain />
                     {body}
                 </div>
                 {writes
@@ -178,6 +170,7 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
                 text=t!(quarter.close_text)
                 yes=t!(quarter.close)
                 state=sheet.state
+                explain
                 on_yes=Callback::new(move |()| send.run(true))
                 on_close=Callback::new(move |()| closing.set(false))
             />

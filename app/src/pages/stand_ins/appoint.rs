@@ -15,7 +15,7 @@ use crate::components::select::{Choice, SelectField};
 use crate::contexts::drafts::Draft;
 use crate::contexts::session::{may, use_session};
 use crate::derive::edit::Touched;
-use crate::derive::problem::{explain_field, invalid};
+use crate::derive::problem::{explain_field_in, invalid};
 use crate::derive::stand_ins::{appoint, choices, refusal};
 use crate::t;
 
@@ -43,11 +43,7 @@ pub fn AppointDialog(
             });
         })
     };
-    let error = move |field: &'static str| {
-        state.field_said(field, |wrong| {
-            refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
-        })
-    };
+    let error = move |field: &'static str| state.field_said(field, |wrong| explain_field_in(refusal, wrong));
     let people = StoredValue::new(people);
     let options = move |but: Vec<String>| -> Vec<Choice> {
         let but: Vec<&str> = but.iter().map(String::as_str).collect();

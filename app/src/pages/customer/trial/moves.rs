@@ -5,7 +5,6 @@ use shared::grading::{Assessment, Input};
 
 use super::Bench;
 use crate::components::customer::choose::Choose;
-use crate::components::customer::entry::unreadable;
 use crate::components::customer::score::delta;
 use crate::components::field::FieldError;
 use crate::contexts::i18n::lang;
@@ -143,9 +142,8 @@ fn Slide(
         editing.get().unwrap_or_else(|| value().map(read).unwrap_or_default())
     };
     let wrong = Memo::new(move |_| {
-        let fault =
-            editing.with(|text| text.as_ref().and_then(|text| measure::parse(measure, text).err()))?;
-        Some(unreadable(fault, measure))
+        let why = editing.with(|text| text.as_ref().and_then(|text| measure::parse(measure, text).err()))?;
+        Some(measure::unreadable(lang(), measure, why))
     });
     let unit = move || measure::unit(lang(), measure);
     let at = move |position: i64| style_percent(position, last);

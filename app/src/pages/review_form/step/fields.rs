@@ -9,7 +9,7 @@ use crate::components::field::{Entry, FieldError, TextField};
 use crate::components::form::FormState;
 use crate::contexts::drafts::Draft;
 use crate::derive::edit::Touched;
-use crate::derive::problem::explain_field;
+use crate::derive::problem::explain_field_in;
 use crate::derive::review_step::{field, refusal};
 use crate::{say, t};
 
@@ -35,9 +35,7 @@ impl Sheet {
 
     /// What is wrong with a field, in the words of the rule where a rule refused it.
     pub(super) fn error(self, field: &'static str) -> Signal<Option<String>> {
-        self.state.field_said(field, |wrong| {
-            refusal(&wrong.code).map_or_else(|| explain_field(wrong), str::to_owned)
-        })
+        self.state.field_said(field, |wrong| explain_field_in(refusal, wrong))
     }
 }
 
