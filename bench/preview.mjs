@@ -1,6 +1,6 @@
 // What a rep waits for: from the move of a slider to the painted new grade, in the product's page in
 // Chromium with the CPU slowed down four times; in turn with it the same slider by itself, which is set
-// with its number and its text, and nobody hears of it. preview.mjs MOVES
+// with its fill and its text, and nobody hears of it. preview.mjs MOVES
 import { mkdtempSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,6 @@ try {
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
     const painted = await page.evaluate(async (moves) => {
         const slider = document.querySelector('input[type=range]');
-        const number = document.querySelector('.fj-slider__number input');
         // The score stands still within a band; what the slider says of itself never does.
         const shown = () => slider.getAttribute('aria-valuetext') + document.querySelector('main').innerText;
         const [low, high] = [Number(slider.min), Number(slider.max)];
@@ -45,7 +44,6 @@ try {
             to(step);
             slider.style.setProperty('--value', `${(step % 20) * 5}`);
             slider.setAttribute('aria-valuetext', `${step}`);
-            number.value = `${step}`;
         };
         const moved = (step) => {
             to(step);
