@@ -17,6 +17,7 @@ pub mod download;
 mod drive;
 pub mod export;
 mod pages;
+mod rest;
 pub mod sheets;
 mod start;
 

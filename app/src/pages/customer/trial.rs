@@ -1,12 +1,11 @@
 //! The trial (试算): sliders, numbers and levels that regrade at every move, here in the browser.
 //! Nothing of it is sent or saved; what was moved is remembered on this device.
 //!
-//! While a slider moves, a frame is for the grade alone; its panel follows in the next one, and the ways up
-//! when it rests.
+//! While a slider moves, a frame is for the slider and the grade alone; its number and the panel follow in the
+//! next one, and the ways up when it rests.
 
 mod moves;
 mod parts;
-mod rest;
 
 use leptos::prelude::*;
 use shared::dto::figures::YearDetail;
@@ -27,16 +26,21 @@ use crate::contexts::policies::Published;
 use crate::derive::format;
 use crate::derive::spacing::tidy;
 use crate::derive::what_if::{Control, Trial};
+use crate::rest::at_rest;
 use crate::{say, t};
 use moves::Move;
 use parts::Parts;
-use rest::{FRAME_MS, PAUSE_MS, at_rest};
+
+/// Longer than between two moves of a drag, shorter than anybody waits for.
+const PAUSE_MS: u32 = 120;
 
 /// What every control of the trial needs.
 #[derive(Clone, Copy)]
 struct Bench {
     draft: Draft<Trial>,
     trial: Parts<Trial>,
+    /// The trial once the frame of a move is done.
+    settled: Parts<Trial>,
     real: StoredValue<shared::grading::Inputs>,
     graded: Parts<Assessment>,
     now: StoredValue<Assessment>,
@@ -62,12 +66,15 @@ pub fn TrialView(
         let (policy, cohort) = (policy.clone(), cohort.clone());
         Memo::new(move |_| grade_plain(&policy.policy, &cohort, &draft.value.with(applied)))
     };
-    let panel = at_rest(all.into(), FRAME_MS);
-    let (trial, graded) = (Parts::of(draft.value.into()), Parts::of(all.into()));
-    let bench = Bench { draft, trial, real, graded, now };
+    let panel = Memo::new(move |_| {
+        draft.settled.track();
+        all.get_untracked()
+    });
+    let (trial, settled) = (Parts::of(draft.value.into()), Parts::of(draft.settled.into()));
+    let bench = Bench { draft, trial, settled, real, graded: Parts::of(all.into()), now };
     let version = policy.summary.version;
     let ways = {
-        let (policy, rested) = (policy.clone(), at_rest(draft.value.into(), PAUSE_MS));
+        let (policy, rested) = (policy.clone(), at_rest(draft.settled.into(), PAUSE_MS));
         move || {
             let inputs = rested.with(applied);
             let all = grade(&policy.policy, &cohort, &inputs);

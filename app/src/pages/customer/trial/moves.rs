@@ -3,25 +3,31 @@
 use leptos::prelude::*;
 use shared::grading::{Assessment, Input};
 
-use super::Bench;
+use super::{Bench, Parts};
 use crate::components::customer::choose::Choose;
 use crate::components::customer::score::delta;
 use crate::components::field::FieldError;
 use crate::contexts::i18n::lang;
 use crate::derive::measure::{self, points_short, style_percent};
 use crate::derive::scale::Scale;
-use crate::derive::what_if::{Control, ControlKind};
+use crate::derive::what_if::{Control, ControlKind, Trial};
 use crate::derive::{format, sentences};
 use crate::{say, t};
 
 /// One input to move.
 #[component]
 pub fn Move(bench: Bench, control: Control) -> impl IntoView {
-    let Bench { draft, trial, real, graded, now, .. } = bench;
+    let Bench { draft, trial, settled, real, graded, now } = bench;
     let key = StoredValue::new(control.key.clone());
-    let changed = trial.part(move |trial| key.with_value(|key| trial.has(key)));
-    let input =
-        trial.part(move |trial| real.with_value(|real| key.with_value(|key| trial.input(real, key).clone())));
+    let changed = {
+        let key = control.key.clone();
+        settled.part(move |trial| trial.has(&key))
+    };
+    let input = |of: Parts<Trial>| {
+        let key = control.key.clone();
+        of.part(move |trial| real.with_value(|real| trial.input(real, &key).clone()))
+    };
+    let at = input(trial);
     let set = Callback::new(move |input: Input| {
         real.with_value(|real| key.with_value(|key| draft.value.update(|trial| trial.set(real, key, input))));
     });
@@ -29,14 +35,16 @@ pub fn Move(bench: Bench, control: Control) -> impl IntoView {
         let name = control.name.clone();
         move || sentences::local(lang(), &name).to_owned()
     };
-    let earned = move |all: &Assessment| {
-        key.with_value(|key| all.lines.iter().find(|line| line.indicator == *key).map(|line| line.points))
-    };
     let points = control.weight.map(|weight| {
+        let key = control.key.clone();
+        let earned = move |all: &Assessment| {
+            all.lines.iter().find(|line| line.indicator == key).map(|line| line.points)
+        };
+        let before = now.with_value(&earned);
         let own = graded.part(earned);
         let points = move || own.get().map(format::points);
         let moved = move || {
-            let gained = own.get()?.minus(now.with_value(earned)?);
+            let gained = own.get()?.minus(before?);
             (gained.get() != 0).then(|| delta(gained))
         };
         view! {
@@ -87,7 +95,7 @@ pub fn Move(bench: Bench, control: Control) -> impl IntoView {
                     {points}
                     {reset}
                 </div>
-                <Slide id=id.clone() scale origin input set name=Callback::new(move |()| name()) />
+                <Slide id=id.clone() scale origin at number=input(settled) set name=Callback::new(move |()| name()) />
                 <p class="fj-slider__hint" id=format!("{id}-h")>
                     {present}
                 </p>
@@ -103,7 +111,7 @@ pub fn Move(bench: Bench, control: Control) -> impl IntoView {
                     {points}
                     {reset}
                 </div>
-                <Choose id choices input set />
+                <Choose id choices input=at set />
                 <p class="fj-slider__hint">{present}</p>
             </div>
         }
@@ -117,7 +125,10 @@ fn Slide(
     id: String,
     scale: Scale,
     origin: Input,
-    input: ReadSignal<Input>,
+    /// Where it stands.
+    at: ReadSignal<Input>,
+    /// What its number says.
+    number: ReadSignal<Input>,
     set: Callback<Input>,
     name: Callback<(), String>,
 ) -> impl IntoView {
@@ -129,37 +140,35 @@ fn Slide(
         Input::Judged { .. } | Input::Missing | Input::NotApplicable => None,
     };
     let scale = StoredValue::new(scale);
-    let value = move || match input.get() {
-        Input::Measured { value } => Some(value),
-        Input::Judged { .. } | Input::Missing | Input::NotApplicable => None,
-    };
-    let position =
-        Memo::new(move |_| value().map_or(0, |value| scale.with_value(|scale| scale.position_of(value))));
+    let position = Memo::new(move |_| {
+        let value = at.with(Input::value);
+        value.map_or(0, |value| scale.with_value(|scale| scale.position_of(value)))
+    });
     let editing = RwSignal::new(None::<String>);
     let shown = move || {
         // Rounded for reading; what is graded stays exact until a number is typed.
         let read = |value| measure::value(measure, value).replace(',', "").replace('\u{2212}', "-");
-        editing.get().unwrap_or_else(|| value().map(read).unwrap_or_default())
+        editing.get().unwrap_or_else(|| number.with(Input::value).map(read).unwrap_or_default())
     };
     let wrong = Memo::new(move |_| {
         let why = editing.with(|text| text.as_ref().and_then(|text| measure::parse(measure, text).err()))?;
         Some(measure::unreadable(lang(), measure, why))
     });
     let unit = move || measure::unit(lang(), measure);
-    let at = move |position: i64| style_percent(position, last);
+    let along = move |position: i64| style_percent(position, last);
     view! {
         <div class="fj-slider__row">
             <span class="fj-slider__track">
                 <input
                     class="fj-slider__range"
-                    style:--value=move || at(position.get())
+                    style:--value=move || along(position.get())
                     id=id.clone()
                     type="range"
                     min="0"
                     max=last
                     step="1"
                     aria-describedby=format!("{id}-h")
-                    aria-valuetext=move || sentences::input(lang(), measure, &input.get())
+                    aria-valuetext=move || at.with(|at| sentences::input(lang(), measure, at))
                     prop:value=move || position.get().to_string()
                     on:input:target=move |event| {
                         // Most often there is nothing typed to forget, and nobody to be told.
@@ -172,8 +181,8 @@ fn Slide(
                     }
                 />
                 <span class="fj-slider__ticks" aria-hidden="true">
-                    {ticks.into_iter().map(|tick| view! { <i class="fj-slider__tick" style:--at=at(tick)></i> }).collect_view()}
-                    {origin.map(|origin| view! { <i class="fj-slider__origin" style:--at=at(origin)></i> })}
+                    {ticks.into_iter().map(|tick| view! { <i class="fj-slider__tick" style:--at=along(tick)></i> }).collect_view()}
+                    {origin.map(|origin| view! { <i class="fj-slider__origin" style:--at=along(origin)></i> })}
                 </span>
             </span>
             <span class="fj-affix fj-slider__number">

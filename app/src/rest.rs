@@ -1,13 +1,10 @@
-//! What follows the hand later than the grade itself.
+//! What follows the hand later than what it moves.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-/// Until the frame of a move is done.
+/// Until the frame that shows a change is done.
 pub const FRAME_MS: u32 = 0;
-
-/// Longer than between two moves of a drag, shorter than anybody waits for.
-pub const PAUSE_MS: u32 = 120;
 
 /// A value as it was when it last stood still for so long.
 pub fn at_rest<T: Clone + Send + Sync + 'static>(moving: Signal<T>, pause_ms: u32) -> ReadSignal<T> {
