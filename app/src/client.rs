@@ -155,8 +155,9 @@ impl Call {
 
     /// One try: the body of a success, `null` when it has none.
     async fn once(&self) -> Answer<String> {
+        let heard = network::asked();
         let response = self.fetch().await;
-        network::heard(response.is_ok());
+        heard(response.is_ok());
         let response: Response = response.map_err(|_| ApiError::Offline)?;
         let text = match response.text() {
             Ok(text) => JsFuture::from(text).await.map_err(|_| ApiError::Offline)?,

@@ -1,11 +1,15 @@
 //! Whether the server can be reached, and whether a newer version of the app waits to be let in.
 
+use std::cell::Cell;
+
 use leptos::ev;
 use leptos::prelude::*;
 
 thread_local! {
     static OFFLINE: ArcRwSignal<bool> = ArcRwSignal::new(false);
     static NEWER: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    /// How often the browser has said whether there is a network.
+    static SAID: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Whether there is no network: the browser says so, or the last request was not answered.
@@ -20,9 +24,20 @@ pub fn newer() -> ArcRwSignal<bool> {
     NEWER.with(Clone::clone)
 }
 
-/// A request was answered, or was not.
-pub fn heard(answered: bool) {
-    put(!answered);
+/// A request begins. It tells the returned whether it was answered; that counts unless the browser has
+/// had its say since, for then it is of a network that has gone or come back.
+pub fn asked() -> impl FnOnce(bool) {
+    let before = SAID.get();
+    move |answered| {
+        if SAID.get() == before {
+            put(!answered);
+        }
+    }
+}
+
+fn said(online: bool) {
+    SAID.set(SAID.get().wrapping_add(1));
+    put(!online);
 }
 
 fn put(is: bool) {
@@ -34,9 +49,9 @@ fn put(is: bool) {
 
 /// Listens to the browser, and to `offline.ts`.
 pub fn start() {
-    put(!window().navigator().on_line());
-    window_event_listener(ev::offline, |_| put(true));
-    window_event_listener(ev::online, |_| put(false));
+    said(window().navigator().on_line());
+    window_event_listener(ev::offline, |_| said(false));
+    window_event_listener(ev::online, |_| said(true));
     window_event_listener_untyped("fenji:newer", |_| newer().set(true));
 }
 
