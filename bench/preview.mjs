@@ -1,6 +1,6 @@
 // What a rep waits for: from the move of a slider to the painted new grade, in the product's page in
 // Chromium with the CPU slowed down four times; in turn with it the same slider by itself, which is set
-// with its fill and its text, and nobody hears of it. preview.mjs MOVES
+// with its fill, and nobody hears of it. preview.mjs MOVES
 import { mkdtempSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -35,15 +35,16 @@ try {
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
     const painted = await page.evaluate(async (moves) => {
         const slider = document.querySelector('input[type=range]');
-        // The score stands still within a band; what the slider says of itself never does.
-        const shown = () => slider.getAttribute('aria-valuetext') + document.querySelector('main').innerText;
+        const fill = (to) => slider.style.setProperty('--value', to);
+        const grade = () => document.querySelector('.fj-outcome').innerText;
+        // The grade stands still within a band; the fill of the slider never does.
+        const shown = () => slider.style.getPropertyValue('--value') + grade();
         const [low, high] = [Number(slider.min), Number(slider.max)];
         const frame = () => new Promise((next) => requestAnimationFrame(next));
         const to = (step) => (slider.value = String(low + ((high - low) * (step % 20)) / 20));
         const alone = (step) => {
             to(step);
-            slider.style.setProperty('--value', `${(step % 20) * 5}`);
-            slider.setAttribute('aria-valuetext', `${step}`);
+            fill(`${(step % 20) * 5}`);
         };
         const moved = (step) => {
             to(step);
@@ -51,24 +52,30 @@ try {
         };
         const timed = async (move) => {
             await frame();
-            // Input arrives at the start of a frame; the message is handled once that frame is painted.
+            // Input arrives at the start of a frame; the message is handled once that frame is painted, and
+            // before whatever the move puts off.
             return await new Promise((done) => requestAnimationFrame(() => {
                 const began = performance.now();
                 const { port1, port2 } = new MessageChannel();
                 port1.onmessage = () => done(performance.now() - began);
-                move();
                 port2.postMessage(null);
+                move();
             }));
         };
         const times = { ours_ms: [], alone_ms: [] };
-        let same = 0;
+        const grades = new Set();
         for (let step = 0; step < moves; step += 1) {
             times.alone_ms.push(await timed(() => alone(step + 10)));
             const before = shown();
             times.ours_ms.push(await timed(() => moved(step)));
-            if (shown() === before) same += 1;
+            if (shown() === before) throw new Error(`move ${step} changed nothing`);
+            const painted = grade();
+            await frame();
+            await frame();
+            if (grade() !== painted) throw new Error(`move ${step} was painted as ${painted}, and is ${grade()}`);
+            grades.add(painted);
         }
-        if (same > moves / 4) throw new Error(`${same} of ${moves} moves changed nothing`);
+        if (grades.size < 5) throw new Error(`only ${grades.size} grades were seen`);
         return times;
     }, moves);
     // Without the first moves, which warm the page up.
