@@ -17,7 +17,6 @@ pub mod download;
 mod drive;
 pub mod export;
 mod pages;
-mod rest;
 pub mod sheets;
 mod start;
 

@@ -1,6 +1,7 @@
 //! Unsaved entries: they survive a reload, a dead network and an ended session. Kept by the
 //! browser under the person and the form, removed once the Worker has the entry.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -8,14 +9,11 @@ use shared::id::UserId;
 use shared::json;
 
 use super::storage::{self, Store};
-use crate::rest::{FRAME_MS, at_rest};
 
 /// A form's value that is written down at every change.
 pub struct Draft<T: Send + Sync + 'static> {
     /// What is typed.
     pub value: RwSignal<T>,
-    /// The same once the frame that shows it is done: for whatever need not be in that frame.
-    pub settled: ReadSignal<T>,
     /// Whether it came from a former visit; false again once the person has decided.
     pub restored: RwSignal<bool>,
     initial: StoredValue<T>,
@@ -41,18 +39,16 @@ where
         let saved = storage::read(Store::Browser, &key)
             .and_then(|text| json::read::<T>(&text).ok())
             .filter(|saved| *saved != initial);
-        let restored = RwSignal::new(saved.is_some());
-        let value = RwSignal::new(saved.unwrap_or_else(|| initial.clone()));
         let draft = Self {
-            value,
-            settled: at_rest(value.into(), FRAME_MS),
-            restored,
+            restored: RwSignal::new(saved.is_some()),
+            value: RwSignal::new(saved.unwrap_or_else(|| initial.clone())),
             initial: StoredValue::new(initial),
             key: StoredValue::new(key),
         };
+        // Written down by the next task: the frame that shows what was typed does not wait for it.
         Effect::new(move || {
-            draft.settled.track();
-            draft.write();
+            draft.value.track();
+            Timeout::new(0, move || draft.write()).forget();
         });
         on_cleanup(move || draft.write());
         draft

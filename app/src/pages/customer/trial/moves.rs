@@ -3,34 +3,31 @@
 use leptos::prelude::*;
 use shared::grading::{Assessment, Input};
 
-use super::{Bench, Parts};
+use super::Bench;
 use crate::components::customer::choose::Choose;
 use crate::components::customer::score::delta;
 use crate::components::field::FieldError;
 use crate::contexts::i18n::lang;
 use crate::derive::measure::{self, points_short, style_percent};
 use crate::derive::scale::Scale;
-use crate::derive::what_if::{Control, ControlKind, Trial};
+use crate::derive::what_if::{Control, ControlKind};
 use crate::derive::{format, sentences};
 use crate::{say, t};
 
 /// One input to move.
 #[component]
 pub fn Move(bench: Bench, control: Control) -> impl IntoView {
-    let Bench { draft, trial, settled, real, graded, now } = bench;
+    let Bench { hand, draft, trial, real, graded, now } = bench;
     let key = StoredValue::new(control.key.clone());
     let changed = {
         let key = control.key.clone();
-        settled.part(move |trial| trial.has(&key))
+        trial.part(move |trial| trial.has(&key))
     };
-    let input = |of: Parts<Trial>| {
+    let at = {
         let key = control.key.clone();
-        of.part(move |trial| real.with_value(|real| trial.input(real, &key).clone()))
+        trial.part(move |trial| real.with_value(|real| trial.input(real, &key).clone()))
     };
-    let at = input(trial);
-    let set = Callback::new(move |input: Input| {
-        real.with_value(|real| key.with_value(|key| draft.value.update(|trial| trial.set(real, key, input))));
-    });
+    let set = Callback::new(move |input| key.with_value(|key| hand.put(key, input)));
     let name = {
         let name = control.name.clone();
         move || sentences::local(lang(), &name).to_owned()
@@ -95,7 +92,7 @@ pub fn Move(bench: Bench, control: Control) -> impl IntoView {
                     {points}
                     {reset}
                 </div>
-                <Slide id=id.clone() scale origin at number=input(settled) set name=Callback::new(move |()| name()) />
+                <Slide id=id.clone() scale origin at set name=Callback::new(move |()| name()) />
                 <p class="fj-slider__hint" id=format!("{id}-h")>
                     {present}
                 </p>
@@ -127,8 +124,6 @@ fn Slide(
     origin: Input,
     /// Where it stands.
     at: ReadSignal<Input>,
-    /// What its number says.
-    number: ReadSignal<Input>,
     set: Callback<Input>,
     name: Callback<(), String>,
 ) -> impl IntoView {
@@ -148,7 +143,7 @@ fn Slide(
     let shown = move || {
         // Rounded for reading; what is graded stays exact until a number is typed.
         let read = |value| measure::value(measure, value).replace(',', "").replace('\u{2212}', "-");
-        editing.get().unwrap_or_else(|| number.with(Input::value).map(read).unwrap_or_default())
+        editing.get().unwrap_or_else(|| at.with(Input::value).map(read).unwrap_or_default())
     };
     let wrong = Memo::new(move |_| {
         let why = editing.with(|text| text.as_ref().and_then(|text| measure::parse(measure, text).err()))?;
@@ -175,7 +170,10 @@ fn Slide(
                         if editing.with_untracked(Option::is_some) {
                             editing.set(None);
                         }
-                        if let Ok(position) = event.target().value().parse() {
+                        let range = event.target();
+                        if let Ok(position) = range.value().parse() {
+                            // The fill goes with the thumb, which the browser moves by itself.
+                            web_sys::HtmlElement::style(&range).set_property("--value", &along(position)).ok();
                             set.run(Input::Measured { value: scale.with_value(|scale| scale.value_at(position)) });
                         }
                     }

@@ -29,25 +29,20 @@ impl<W: Send + Sync + 'static> Parts<W> {
         Self { whole, shown }
     }
 
-    /// All of it.
-    pub const fn whole(self) -> Signal<W> {
-        self.whole
-    }
-
     /// One of its parts.
     pub fn part<T>(self, of: impl Fn(&W) -> T + Send + Sync + 'static) -> ReadSignal<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        let (part, show) = signal(self.whole.with_untracked(&of));
-        self.shown.update_value(|shown| {
-            shown.push(Box::new(move |whole| {
-                let now = of(whole);
-                if part.try_with_untracked(|before| *before != now) == Some(true) {
-                    show.try_set(now);
-                }
-            }));
-        });
-        part
+        let part = RwSignal::new(self.whole.with_untracked(&of));
+        self.shown.update_value(|shown| shown.push(Box::new(move |whole| put(part, of(whole)))));
+        part.read_only()
+    }
+}
+
+/// Sets a part if it is another.
+pub fn put<T: PartialEq + Send + Sync + 'static>(part: RwSignal<T>, now: T) {
+    if part.try_with_untracked(|before| *before != now) == Some(true) {
+        part.try_set(now);
     }
 }

@@ -3,9 +3,6 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-/// Until the frame that shows a change is done.
-pub const FRAME_MS: u32 = 0;
-
 /// A value as it was when it last stood still for so long.
 pub fn at_rest<T: Clone + Send + Sync + 'static>(moving: Signal<T>, pause_ms: u32) -> ReadSignal<T> {
     let (rested, rest) = signal(moving.get_untracked());
