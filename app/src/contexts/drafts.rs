@@ -54,7 +54,8 @@ where
         draft
     }
 
-    fn write(self) {
+    /// Writes it down now, for those who have waited already.
+    pub fn write(self) {
         let written = |value: &T| {
             let initial = self.initial.try_with_value(|initial| initial == value)?;
             self.key.try_with_value(|key| {

@@ -93,6 +93,8 @@ impl Hand {
         self.later.set_value(Some(Timeout::new(0, move || {
             if let Some(trial) = self.held.try_with_value(|held| held.trial.clone()) {
                 self.draft.value.try_set(trial);
+                // This is the task after the frame: a page that is left may have no other.
+                self.draft.write();
             }
         })));
     }
