@@ -66,32 +66,6 @@ test('after one visit the app opens without a network, and goes on when it is ba
     faults.splice(0, faults.length, ...faults.filter((text) => !/Failed to (fetch|load)/.test(text)));
 });
 
-test('an answer to what was asked before the network went does not bring it back', async ({ page, company, enter }) => {
-    await enter(company, 'promotion');
-    await page.goto(`${company.url}/customers`);
-    await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
-    const [note, search] = [page.locator('.fj-topbar__note'), page.getByRole('searchbox', { name: '搜索客户' })];
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    await page.route('**/api/v1/customers?*', async (route) => {
-        await held;
-        await route.continue();
-    });
-    const nothing = page.getByText('没有符合条件的客户');
-    const asked = page.waitForRequest('**/api/v1/customers?*');
-    await search.fill('没有这样的客户');
-    await asked;
-    await page.evaluate(() => dispatchEvent(new Event('offline')));
-    await expect(note).toHaveText('没有网络');
-    answer();
-    await expect(nothing).toBeVisible();
-    await expect(note).toHaveText('没有网络');
-    // What is asked from now on tells again.
-    await search.fill('');
-    await expect(nothing).toHaveCount(0);
-    await expect(note).toHaveCount(0);
-});
-
 test('what was typed outlives the network and the page', async ({ page, context, enter }) => {
     const product = await startProduct({ from: template('company') });
     try {
