@@ -31,8 +31,23 @@ test('a chief writes the quarter and closes it, and the mark stands in the yearl
     // What is typed survives a reload.
     await page.reload();
     await expect(page.getByLabel('增长空间')).toHaveValue('新厂明年投产');
+    // Until the page is there anew nothing can be pressed that would go with the old one, and what is typed
+    // meanwhile stays.
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/v1/quarters/*/units/*', async (route) => {
+        if (route.request().method() === 'GET') await held;
+        await route.continue();
+    });
+    const close = page.getByRole('button', { name: '结清本季' });
     await page.getByRole('button', { name: '保存' }).click();
     await expect(page.getByText('已保存')).toBeVisible();
+    await expect(close).toBeDisabled();
+    await page.getByLabel('增长空间').fill('新厂明年三月投产');
+    answer();
+    await expect(close).toBeEnabled();
+    await expect(page.getByLabel('增长空间')).toHaveValue('新厂明年三月投产');
+    await expect(page.getByLabel('本季销售总额')).toHaveValue('320.5');
 
     // Without a conclusion it is not closed.
     await page.getByRole('button', { name: '结清本季' }).click();

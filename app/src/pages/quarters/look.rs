@@ -93,19 +93,23 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
                 return;
             };
             let call = client::put(path.clone(), &body).if_match(version);
+            let sent = sheet.draft.value.get_untracked();
             sheet.state.begin();
             spawn_local(async move {
+                // Where it is loaded anew this form stays busy to its end: what is pressed would go with it.
                 match call.send::<QuarterView>().await {
                     Ok(_) => {
-                        sheet.state.end(None);
-                        sheet.draft.discard();
+                        // What was typed meanwhile stays.
+                        sheet
+                            .draft
+                            .value
+                            .try_update(|said| said.retain(|field, text| sent.get(field) != Some(text)));
                         toasts::success(if close { say!(quarter.state.closed) } else { say!(common.saved) });
                         reload.try_run(());
                     }
                     // What the other person wrote comes; what is typed here stays over it.
                     Err(error) if error.code() == Some(Code::VersionMismatch) => {
                         toasts::error(explain(&error));
-                        sheet.state.end(None);
                         reload.try_run(());
                     }
                     Err(error) => sheet.state.end(Some(error)),
@@ -153,6 +157,7 @@ pub fn LookView(view: QuarterView, reload: Callback<()>) -> impl IntoView {
                                             <Button
                                                 label=t!(quarter.close)
                                                 weight=Weight::Secondary
+                                                disabled=sheet.state.busy
                                                 on_press=Callback::new(move |()| closing.set(read.run(true).is_some()))
                                             />
                                         }
