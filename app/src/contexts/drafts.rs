@@ -18,6 +18,8 @@ pub struct Draft<T: Send + Sync + 'static> {
     pub restored: RwSignal<bool>,
     initial: StoredValue<T>,
     key: StoredValue<String>,
+    /// What stands in the browser's store.
+    kept: StoredValue<Option<String>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Draft<T> {
@@ -36,14 +38,15 @@ where
     #[must_use]
     pub fn of(user: &UserId, form: &str, initial: T) -> Self {
         let key = format!("fenji.draft.{user}.{form}");
-        let saved = storage::read(Store::Browser, &key)
-            .and_then(|text| json::read::<T>(&text).ok())
-            .filter(|saved| *saved != initial);
+        let kept = storage::read(Store::Browser, &key);
+        let saved =
+            kept.as_ref().and_then(|text| json::read::<T>(text).ok()).filter(|saved| *saved != initial);
         let draft = Self {
             restored: RwSignal::new(saved.is_some()),
             value: RwSignal::new(saved.unwrap_or_else(|| initial.clone())),
             initial: StoredValue::new(initial),
             key: StoredValue::new(key),
+            kept: StoredValue::new(kept),
         };
         // Written down by the next task: the frame that shows what was typed does not wait for it.
         Effect::new(move || {
@@ -56,17 +59,24 @@ where
 
     /// Writes it down now, for those who have waited already.
     pub fn write(self) {
-        let written = |value: &T| {
+        let text = |value: &T| {
             let initial = self.initial.try_with_value(|initial| initial == value)?;
-            self.key.try_with_value(|key| {
-                if initial {
-                    storage::forget(Store::Browser, key);
-                } else if let Ok(text) = serde_json::to_string(value) {
-                    storage::write(Store::Browser, key, &text);
-                }
-            })
+            Some(if initial { None } else { serde_json::to_string(value).ok() })
         };
-        self.value.try_with_untracked(written);
+        if let Some(Some(text)) = self.value.try_with_untracked(text) {
+            self.keep(text);
+        }
+    }
+
+    /// Stores a text, or none, unless it stands there.
+    fn keep(self, text: Option<String>) {
+        if self.kept.try_with_value(|kept| *kept != text) == Some(true) {
+            self.key.try_with_value(|key| match &text {
+                Some(text) => storage::write(Store::Browser, key, text),
+                None => storage::forget(Store::Browser, key),
+            });
+            self.kept.try_set_value(text);
+        }
     }
 
     /// Whether something is typed that is not saved.
@@ -85,7 +95,7 @@ where
 
     /// The Worker has it: this value is the initial one from now on.
     pub fn saved(self, now: T) {
-        self.key.try_with_value(|key| storage::forget(Store::Browser, key));
+        self.keep(None);
         self.initial.try_set_value(now.clone());
         self.value.try_set(now);
         self.restored.try_set(false);
