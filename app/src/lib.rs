@@ -18,6 +18,7 @@ mod drive;
 pub mod export;
 mod pages;
 pub mod sheets;
+mod signals;
 mod start;
 
 /// One function per text, written by the build script out of `locales/`.

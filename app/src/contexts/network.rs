@@ -5,6 +5,8 @@ use std::cell::Cell;
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::signals::put;
+
 thread_local! {
     static OFFLINE: ArcRwSignal<bool> = ArcRwSignal::new(false);
     static NEWER: ArcRwSignal<bool> = ArcRwSignal::new(false);
@@ -30,21 +32,14 @@ pub fn asked() -> impl FnOnce(bool) {
     let before = SAID.get();
     move |answered| {
         if SAID.get() == before {
-            put(!answered);
+            put(offline(), !answered);
         }
     }
 }
 
 fn said(online: bool) {
     SAID.set(SAID.get().wrapping_add(1));
-    put(!online);
-}
-
-fn put(is: bool) {
-    let offline = offline();
-    if offline.get_untracked() != is {
-        offline.set(is);
-    }
+    put(offline(), !online);
 }
 
 /// Listens to the browser, and to `offline.ts`.

@@ -17,6 +17,7 @@ use crate::client::{self, Answer, ApiError};
 use crate::contexts::policies;
 use crate::derive::customers::{View, pairs};
 use crate::pages::parts::expect_customer;
+use crate::signals::put;
 use crate::t;
 
 /// What the panel shows.
@@ -287,9 +288,7 @@ impl List {
                 names: policy.tiers.iter().map(|tier| tier.name.clone()).collect(),
                 full: policy.indicators.iter().fold(Points::ZERO, |sum, one| sum.plus(one.weight)),
             };
-            if self.tiers.try_with_untracked(|old| *old != tiers) == Some(true) {
-                self.tiers.try_set(tiers);
-            }
+            put(self.tiers, tiers);
         });
     }
 }

@@ -8,10 +8,10 @@ use shared::grading::{Cohort, Compiled, Fast, Input, Inputs};
 use shared::id::Key;
 use shared::number::Points;
 
-use super::parts::put;
 use crate::contexts::drafts::Draft;
 use crate::contexts::policies::Published;
 use crate::derive::what_if::Trial;
+use crate::signals::put;
 
 /// What a trial comes to, in parts that wake what shows them only when they change.
 #[derive(Clone, Copy)]

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::signals::put;
+
 type Show<W> = Box<dyn Fn(&W) + Send + Sync>;
 
 /// Tells of the parts of a value one by one: a move wakes only what shows a part that it has changed. A memo for each
@@ -37,12 +39,5 @@ impl<W: Send + Sync + 'static> Parts<W> {
         let part = RwSignal::new(self.whole.with_untracked(&of));
         self.shown.update_value(|shown| shown.push(Box::new(move |whole| put(part, of(whole)))));
         part.read_only()
-    }
-}
-
-/// Sets a part if it is another.
-pub fn put<T: PartialEq + Send + Sync + 'static>(part: RwSignal<T>, now: T) {
-    if part.try_with_untracked(|before| *before != now) == Some(true) {
-        part.try_set(now);
     }
 }
