@@ -1,6 +1,6 @@
 // What a rep waits for: from the move of a slider to the painted new grade, in the product's page in
-// Chromium with the CPU slowed down four times; in turn with it the same slider by itself, which is set
-// with its fill, and nobody hears of it. preview.mjs MOVES
+// Chromium with the CPU slowed down four times; in turn with it the same slider by itself, which is set,
+// and nobody hears of it. preview.mjs MOVES
 import { mkdtempSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -35,17 +35,12 @@ try {
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
     const painted = await page.evaluate(async (moves) => {
         const slider = document.querySelector('input[type=range]');
-        const fill = (to) => slider.style.setProperty('--value', to);
         const grade = () => document.querySelector('.fj-outcome').innerText;
-        // The grade stands still within a band; the fill of the slider never does.
-        const shown = () => slider.style.getPropertyValue('--value') + grade();
+        // What has heard of a move for certain: within a band the grade stands still.
+        const number = slider.closest('.fj-slider').querySelector('.fj-input--number');
         const [low, high] = [Number(slider.min), Number(slider.max)];
         const frame = () => new Promise((next) => requestAnimationFrame(next));
         const to = (step) => (slider.value = String(low + ((high - low) * (step % 20)) / 20));
-        const alone = (step) => {
-            to(step);
-            fill(`${(step % 20) * 5}`);
-        };
         const moved = (step) => {
             to(step);
             slider.dispatchEvent(new Event('input', { bubbles: true }));
@@ -65,13 +60,13 @@ try {
         const times = { ours_ms: [], alone_ms: [] };
         const grades = new Set();
         for (let step = 0; step < moves; step += 1) {
-            times.alone_ms.push(await timed(() => alone(step + 10)));
-            const before = shown();
+            times.alone_ms.push(await timed(() => to(step + 10)));
+            const before = number.value;
             times.ours_ms.push(await timed(() => moved(step)));
-            if (shown() === before) throw new Error(`move ${step} changed nothing`);
             const painted = grade();
             await frame();
             await frame();
+            if (number.value === before) throw new Error(`move ${step} was not heard of`);
             if (grade() !== painted) throw new Error(`move ${step} was painted as ${painted}, and is ${grade()}`);
             grades.add(painted);
         }

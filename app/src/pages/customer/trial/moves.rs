@@ -156,7 +156,6 @@ fn Slide(
             <span class="fj-slider__track">
                 <input
                     class="fj-slider__range"
-                    style:--value=move || along(position.get())
                     id=id.clone()
                     type="range"
                     min="0"
@@ -170,10 +169,7 @@ fn Slide(
                         if editing.with_untracked(Option::is_some) {
                             editing.set(None);
                         }
-                        let range = event.target();
-                        if let Ok(position) = range.value().parse() {
-                            // The fill goes with the thumb, which the browser moves by itself.
-                            web_sys::HtmlElement::style(&range).set_property("--value", &along(position)).ok();
+                        if let Ok(position) = event.target().value().parse() {
                             set.run(Input::Measured { value: scale.with_value(|scale| scale.value_at(position)) });
                         }
                     }
