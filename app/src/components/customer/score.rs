@@ -10,7 +10,7 @@ use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::derive::measure::{points_short, style_percent};
 use crate::derive::{format, sentences};
-use crate::{say, t};
+use crate::say;
 
 /// The head; it follows the assessment, so that a trial moves it.
 #[component]
@@ -97,12 +97,16 @@ fn remarks(policy: &Published, all: &Assessment) -> Vec<String> {
 
 /// Points won or lost, as a sign and an amount; a word where nothing changed.
 pub fn delta(gained: Points) -> impl IntoView {
-    let (class, amount) = match gained.get() {
-        0 => return view! { <span class="fj-delta fj-delta--same">{t!(compare.same)}</span> }.into_any(),
-        raw if raw > 0 => ("fj-delta fj-delta--up fj-delta--good", gained),
-        raw => ("fj-delta fj-delta--down fj-delta--bad", Points::clamped(-i128::from(raw))),
+    let class = match gained.get() {
+        0 => "fj-delta fj-delta--same",
+        1.. => "fj-delta fj-delta--up fj-delta--good",
+        _ => "fj-delta fj-delta--down fj-delta--bad",
     };
-    view! { <span class=class>{format::points(amount)}</span> }.into_any()
+    let amount = move || match gained.get() {
+        0 => say!(compare.same).to_owned(),
+        raw => format::points(Points::clamped(i128::from(raw).abs())),
+    };
+    view! { <span class=class>{amount}</span> }
 }
 
 /// The scale: the thresholds of the tiers, the score, and what is possible while data is missing.
