@@ -1,17 +1,12 @@
 // What the page says of the network. Without the service worker, for requests of a page that has one cannot be held back.
-import { expect, test } from './test';
+import { expect, hold, test } from './test';
 
 test('an answer to what was asked before the network went does not bring it back', async ({ page, company, enter }) => {
     await enter(company, 'promotion');
     await page.goto(`${company.url}/customers`);
     await expect(page.getByRole('heading', { level: 1, name: '客户' })).toBeVisible();
     const [note, search] = [page.locator('.fj-topbar__note'), page.getByRole('searchbox', { name: '搜索客户' })];
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    await page.route('**/api/v1/customers?*', async (route) => {
-        await held;
-        await route.continue();
-    });
+    const answer = await hold(page, '**/api/v1/customers?*');
     const nothing = page.getByText('没有符合条件的客户');
     const asked = page.waitForRequest('**/api/v1/customers?*');
     await search.fill('没有这样的客户');

@@ -2,7 +2,7 @@
 // the customer's yearly form.
 import { Api, PASSWORD } from './api';
 import { startProduct, template } from './product';
-import { expect, test } from './test';
+import { expect, hold, test } from './test';
 
 test('a chief writes the quarter and closes it, and the mark stands in the yearly form', async ({ page, enter }) => {
     test.setTimeout(120_000);
@@ -33,12 +33,7 @@ test('a chief writes the quarter and closes it, and the mark stands in the yearl
     await expect(page.getByLabel('增长空间')).toHaveValue('新厂明年投产');
     // Until the page is there anew nothing can be pressed that would go with the old one, and what is typed
     // meanwhile stays.
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    await page.route('**/api/v1/quarters/*/units/*', async (route) => {
-        if (route.request().method() === 'GET') await held;
-        await route.continue();
-    });
+    const answer = await hold(page, '**/api/v1/quarters/*/units/*');
     const close = page.getByRole('button', { name: '结清本季' });
     await page.getByRole('button', { name: '保存' }).click();
     await expect(page.getByText('已保存')).toBeVisible();

@@ -89,4 +89,15 @@ export async function signIn(page: Page, login: string, password: string): Promi
     await page.getByRole('button', { name: '登录', exact: true }).click();
 }
 
+/** Holds back what is asked of an address until it is let go. */
+export async function hold(page: Page, address: string, method = 'GET'): Promise<() => void> {
+    let go = () => {};
+    const held = new Promise<void>((resolve) => (go = resolve));
+    await page.route(address, async (route) => {
+        if (route.request().method() === method) await held;
+        await route.continue();
+    });
+    return go;
+}
+
 export { expect };
