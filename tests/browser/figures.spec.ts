@@ -3,7 +3,7 @@
 import { type Page } from '@playwright/test';
 import { Api, PASSWORD, judged, measured } from './api';
 import { FiguresPage, customer } from './figures-page';
-import { expect, field, test } from './test';
+import { expect, field, hold, test } from './test';
 
 /** What is filled in, and the score by hand after each entry: clauses 3.2 and 6.1 of the standard policy. */
 const ENTRIES: readonly (readonly [name: string, value: string, score: string])[] = [
@@ -209,6 +209,27 @@ test('without a network the entry stays and is saved when it is back', async ({ 
     await form.save.click();
     await form.confirmed();
     expect(inputs((await form.stored(promotion)).detail.figures)).toEqual({ annual_sales: measured(88_500_000), product_fit: judged('C') });
+});
+
+test('what is typed while a year is being saved stays', async ({ page, company, enter }) => {
+    const promotion = await enter(company, 'promotion');
+    const { id } = await customer(promotion, '边存边填厂');
+    const form = new FiguresPage(page, company.url, id);
+    await form.open();
+    await form.put('销售价格', '9');
+    await page.getByLabel('更改理由').fill('初评');
+    const answer = await hold(page, '**/figures', 'PUT');
+    await form.save.click();
+    await form.put('销售价格', '8');
+    answer();
+    await form.confirmed();
+    expect(inputs((await form.stored(promotion)).detail.figures)).toEqual({ price_level: measured(900) });
+    await expect(form.number('销售价格')).toHaveValue('8');
+    await page.reload();
+    await expect(form.number('销售价格')).toHaveValue('8');
+    await form.save.click();
+    await form.confirmed();
+    expect(inputs((await form.stored(promotion)).detail.figures)).toEqual({ price_level: measured(800) });
 });
 
 test('what was typed before a reload is offered again, and can be thrown away', async ({ page, company, enter }) => {

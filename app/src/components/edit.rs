@@ -108,6 +108,7 @@ impl<F: Form> Edit<F> {
         }
         self.state.begin();
         let (stored, form) = untrack(|| (self.stored.get(), self.form()));
+        let sent = self.draft.value.get_untracked();
         if self.raced.get_untracked() {
             self.begun.set(untrack(|| texts(&self.base())));
         }
@@ -115,7 +116,7 @@ impl<F: Form> Edit<F> {
             let error = match save(stored.clone(), form).await {
                 Ok(answer) => {
                     self.state.end(None);
-                    self.draft.saved(Touched::new());
+                    self.draft.saved(&sent, Touched::new());
                     return saved(answer);
                 }
                 Err(error) => error,

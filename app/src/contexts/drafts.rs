@@ -93,11 +93,14 @@ where
         self.restored.try_set(false);
     }
 
-    /// The Worker has it: this value is the initial one from now on.
-    pub fn saved(self, now: T) {
-        self.keep(None);
+    /// The Worker has what was sent: the form begins with another value from now on. What was typed meanwhile
+    /// stays.
+    pub fn saved(self, sent: &T, now: T) {
         self.initial.try_set_value(now.clone());
-        self.value.try_set(now);
+        if self.value.try_with_untracked(|value| value == sent) == Some(true) {
+            self.value.try_set(now);
+        }
+        self.write();
         self.restored.try_set(false);
     }
 }

@@ -61,7 +61,8 @@ pub fn RecordForm(room: Room) -> impl IntoView {
         if sheet.state.busy.get_untracked() {
             return;
         }
-        let record = match sheet.draft.value.with_untracked(|typed| typed.read(&cycle)) {
+        let sent = sheet.draft.value.get_untracked();
+        let record = match sent.read(&cycle) {
             Ok(record) => record,
             Err(wrong) => {
                 sheet.state.end(Some(invalid(wrong.into_iter().map(Some))));
@@ -75,7 +76,7 @@ pub fn RecordForm(room: Room) -> impl IntoView {
         spawn_local(async move {
             match call.send::<MeetingView>().await {
                 Ok(view) => {
-                    sheet.draft.saved(Typed::of(lang(), &view, today, &keeper));
+                    sheet.draft.saved(&sent, Typed::of(lang(), &view, today, &keeper));
                     sheet.state.end(None);
                     room.meeting.try_set(view);
                     toasts::success(say!(meeting.record.saved));

@@ -206,8 +206,8 @@ impl Studio {
 
     /// The Worker has saved a policy; what was typed since stays on the table.
     pub fn saved(self, stored: &Stored) {
-        let present = self.now();
-        self.sheet.saved(Sheet::from(stored));
+        let (present, sheet) = (self.now(), self.sheet.value.get_untracked());
+        self.sheet.saved(&sheet, Sheet::from(stored));
         self.sheet.value.update(|sheet| sheet.policy = present);
     }
 

@@ -76,7 +76,8 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
         {
             return;
         }
-        let reason = draft.value.with_untracked(|filled| filled.reason.trim().to_owned());
+        let sent = draft.value.get_untracked();
+        let reason = sent.reason.trim().to_owned();
         let body = SaveFigures {
             values: changed,
             preview: Some(preview.with_untracked(Assessment::to_json)),
@@ -95,7 +96,7 @@ pub fn YearForm(page: CustomerPage, policy: Published, year: i32) -> impl IntoVi
                     let agreement = saved.agreement;
                     page.try_update(|page| put(page, saved.year));
                     begun.try_set(base.try_get_untracked().unwrap_or_default());
-                    draft.saved(Filled::default());
+                    draft.saved(&sent, Filled::default());
                     outcome.try_set(Outcome::Saved(agreement));
                 }
                 Err(error) if error.code() == Some(Code::VersionMismatch) => {
