@@ -237,6 +237,8 @@ test('rehearsal, publication and regrading, to the end', async ({ page, enter })
         await expect(at(page, 'tiers.0.from')).toBeVisible();
         // Nobody but those between the two thresholds moves, and all of them down.
         await put(page, 'tiers.0.from', '85');
+        await at(page, 'tiers.0.colour').click();
+        await page.locator('.fj-swatches').first().getByRole('radio', { name: '松绿' }).check();
         await page.getByRole('button', { name: '预演' }).click();
         await expect(page.locator('.fj-verdict')).toBeVisible({ timeout: 60_000 });
 
@@ -273,6 +275,17 @@ test('rehearsal, publication and regrading, to the end', async ({ page, enter })
 
         await page.getByRole('link', { name: '对照任意两版' }).click();
         await expect(page.locator('.fj-changes')).toContainText('A：分数线 80 → 85');
+
+        // The tier has its colour wherever it is drawn.
+        const colour = (of: Locator): Promise<string> => of.evaluate((it) => getComputedStyle(it).getPropertyValue('--tier'));
+        const chosen = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--tier-4'));
+        await page.goto(`${product.url}/customers?tier=A`);
+        expect(await colour(page.locator('.fj-row .fj-stamp').first())).toBe(chosen);
+        expect(await colour(page.locator('.fj-tally__cell').first())).toBe(chosen);
+        await page.locator('.fj-row__link').first().click();
+        expect(await colour(page.locator('.fj-score .fj-stamp'))).toBe(chosen);
+        await page.goto(`${product.url}/dashboard`);
+        expect(await colour(page.locator('.fj-share .fj-bar').first())).toBe(chosen);
     } finally {
         await product.stop();
     }

@@ -4,23 +4,16 @@ pub mod choose;
 pub mod compare;
 pub mod entry;
 pub mod gates;
+pub mod grade_stamp;
 pub mod indicators;
 pub mod panels;
 pub mod score;
 pub mod ways;
 
-use shared::grading::Policy;
 use shared::id::Label;
 
 use crate::contexts::i18n::lang;
 use crate::texts;
-
-/// A tier's place in a policy, 1 the best; `None` without a tier. One unknown to the policy comes last.
-#[must_use]
-pub fn rank(policy: &Policy, tier: Option<&Label>) -> Option<usize> {
-    let tier = tier?;
-    Some(policy.tiers.iter().position(|one| one.key == *tier).map_or(usize::MAX, |at| at + 1))
-}
 
 /// A grade in words: `B 级（暂定）`.
 #[must_use]

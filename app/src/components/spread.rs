@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use shared::id::Label;
 
-use super::stamp::tier_class;
 use crate::derive::format::count;
+use crate::derive::look::Look;
 use crate::say;
 
 /// Customers of one tier in a strip.
@@ -13,8 +13,8 @@ use crate::say;
 pub struct Part {
     /// The tier; none for those without.
     pub tier: Option<Label>,
-    /// Its rank, 1 the best.
-    pub rank: Option<usize>,
+    /// How it looks.
+    pub look: Look,
     /// How many.
     pub many: u64,
 }
@@ -28,10 +28,10 @@ pub fn Spread(
     #[prop(optional_no_strip)]
     href: Option<String>,
 ) -> impl IntoView {
-    let part = |Part { tier, rank, many }: Part| {
+    let part = |Part { tier, look, many }: Part| {
         let label = move || tier.as_ref().map_or_else(|| say!(tier.none).to_owned(), ToString::to_string);
         view! {
-            <li class=format!("fj-spread__part {}", tier_class(rank)) style:flex-grow=many.to_string()>
+            <li class=format!("fj-spread__part {}", look.class()) style:flex-grow=many.to_string()>
                 <b>{label}</b>
                 " "
                 <span class="fj-num">{count(many)}</span>

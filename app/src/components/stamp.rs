@@ -1,8 +1,10 @@
-//! The stamp of a tier: its form and colour follow the rank, its text is the policy's.
+//! The stamp of a tier: its form follows the rank, its colour too unless the policy chose one, its text is the
+//! policy's.
 
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use shared::grading::Colour;
+
+use crate::derive::look::Look;
 
 /// How large a stamp is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,80 +19,51 @@ pub enum StampSize {
     Xl,
 }
 
-/// The class of a tier's rank, 1 the best; `None` for no tier.
+/// What it is drawn by.
 #[must_use]
-pub fn tier_class(rank: Option<usize>) -> String {
-    match rank {
-        Some(rank @ 1..=8) => format!("fj-tier--{rank}"),
-        Some(_) => "fj-tier--n".to_owned(),
-        None => String::new(),
-    }
-}
-
-/// The class of a colour that a policy chose instead of its rank's.
-#[must_use]
-pub const fn colour_class(colour: Colour) -> &'static str {
-    match colour {
-        Colour::Vermilion => "fj-colour--vermilion",
-        Colour::Prussian => "fj-colour--prussian",
-        Colour::Slate => "fj-colour--slate",
-        Colour::Pine => "fj-colour--pine",
-        Colour::Ochre => "fj-colour--ochre",
-        Colour::Plum => "fj-colour--plum",
-        Colour::Teal => "fj-colour--teal",
-        Colour::Umber => "fj-colour--umber",
-        Colour::Plain => "fj-colour--plain",
-    }
-}
-
-/// A tier's stamp; a dash without a tier. With a label it speaks for itself, without one it is
-/// the picture of a text beside it.
-#[component]
-pub fn Stamp(
-    size: StampSize,
-    /// The tier's own name.
-    tier: Option<String>,
-    /// Its rank, 1 the best.
-    rank: Option<usize>,
-    #[prop(optional)] provisional: bool,
-    /// The colour that the policy chose; its rank's when absent.
-    #[prop(optional_no_strip)]
-    colour: Option<Colour>,
-    #[prop(optional, into)] label: Option<TextProp>,
-) -> impl IntoView {
+pub fn stamp_class(size: StampSize, tier: Option<&str>, look: Look, provisional: bool) -> String {
     let mut class = String::from(match size {
-        StampSize::S => "fj-stamp fj-stamp--s",
-        StampSize::M => "fj-stamp fj-stamp--m",
-        StampSize::L => "fj-stamp fj-stamp--l",
-        StampSize::Xl => "fj-stamp fj-stamp--xl",
+        StampSize::S => "fj-stamp fj-stamp--s ",
+        StampSize::M => "fj-stamp fj-stamp--m ",
+        StampSize::L => "fj-stamp fj-stamp--l ",
+        StampSize::Xl => "fj-stamp fj-stamp--xl ",
     });
-    let text = tier.unwrap_or_else(|| "—".to_owned());
-    match rank {
-        Some(_) => {
-            class.push(' ');
-            class.push_str(&tier_class(rank));
-        }
-        None => class.push_str(" fj-stamp--none"),
-    }
-    if let Some(colour) = colour {
-        class.push(' ');
-        class.push_str(colour_class(colour));
-    }
-    if text.chars().count() > 1 {
+    class.push_str(&if look.rank.is_some() { look.class() } else { "fj-stamp--none".to_owned() });
+    if stamp_text(tier).chars().count() > 1 {
         class.push_str(" fj-stamp--wide");
     }
     if provisional {
         class.push_str(" fj-stamp--provisional");
     }
+    class
+}
+
+/// What is written on it: a tier's own name, a dash without a tier.
+#[must_use]
+pub fn stamp_text(tier: Option<&str>) -> &str {
+    tier.unwrap_or("—")
+}
+
+/// A tier's stamp. With a label it speaks for itself, without one it is the picture of a text beside it.
+#[component]
+pub fn Stamp(
+    size: StampSize,
+    /// The tier's own name.
+    tier: Option<String>,
+    look: Look,
+    #[prop(optional)] provisional: bool,
+    #[prop(optional, into)] label: Option<TextProp>,
+) -> impl IntoView {
+    let tier = tier.as_deref();
     let named = label.is_some();
     view! {
         <span
-            class=class
+            class=stamp_class(size, tier, look, provisional)
             role=named.then_some("img")
             aria-hidden=(!named).then_some("true")
             aria-label=move || label.as_ref().map(TextProp::get)
         >
-            {text}
+            {stamp_text(tier).to_owned()}
         </span>
     }
 }

@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::dto::policy::PublishedPolicy;
+use shared::grading::Tier;
 use shared::id::PolicyId;
 
 use crate::client::{self, Answer};
@@ -53,4 +56,16 @@ pub async fn last_current() -> Answer<Published> {
         Some(id) => by_id(&id).await,
         None => current().await,
     }
+}
+
+/// The tiers of the version in force as last heard, best first; none until they are there.
+#[must_use]
+pub fn tiers() -> ReadSignal<Vec<Tier>> {
+    let tiers = RwSignal::new(Vec::new());
+    spawn_local(async move {
+        if let Ok(current) = last_current().await {
+            tiers.try_set(current.policy.tiers.clone());
+        }
+    });
+    tiers.read_only()
 }

@@ -1,12 +1,14 @@
 //! The book at a glance: what its numbers open, and its pictures.
 
 use shared::book::{Cell, Order, Point, Way, by_move, needed};
+use shared::grading::Policy;
 use shared::id::{Label, UnitId};
 use shared::number::BasisPoints;
 
 use super::chart::{Curve, Flow, Link, Mark, Node, Picture, Said};
 use super::customers::{Tier, View};
 use super::format::{count, percent};
+use super::look::Look;
 use crate::say;
 
 /// The shares of all sales that are asked about.
@@ -32,15 +34,6 @@ pub fn behind(unit: Option<&UnitId>, before: Option<&Option<Label>>, now: Option
     View { unit: unit.cloned(), previous: before.map(tier), tier: now.map(tier), ..View::default() }
 }
 
-/// The custom property of a tier's colour.
-fn tier_colour(order: &Order, tier: Option<&Label>) -> String {
-    match order.rank(tier) {
-        Some(rank @ 1..=8) => format!("--tier-{rank}"),
-        Some(_) => "--ink-soft".to_owned(),
-        None => "--hatch".to_owned(),
-    }
-}
-
 const fn way_colour(way: Way) -> &'static str {
     match way {
         Way::Up => "--success",
@@ -51,7 +44,8 @@ const fn way_colour(way: Way) -> &'static str {
 
 /// Who moved: a column of the tiers before, one of the tiers now, and as many customers between.
 #[must_use]
-pub fn flow(order: &Order, cells: &[Cell], unit: Option<&UnitId>) -> Picture {
+pub fn flow(policy: &Policy, cells: &[Cell], unit: Option<&UnitId>) -> Picture {
+    let order = Order::of(policy);
     let moves = by_move(cells.iter().filter(|cell| cell.customers > 0));
     let befores = order.sorted(moves.keys().map(|(before, _)| before));
     let nows = order.sorted(moves.keys().map(|(_, now)| now));
@@ -72,7 +66,7 @@ pub fn flow(order: &Order, cells: &[Cell], unit: Option<&UnitId>) -> Picture {
                 say!(dashboard.are_now, name, many)
             },
             text: format!("{name} · {many}"),
-            colour: tier_colour(order, tier.as_ref()),
+            colour: Look::of(&policy.tiers, tier.as_ref()).property(),
             href: behind(unit, before, now).address(),
         }
     };
@@ -85,7 +79,7 @@ pub fn flow(order: &Order, cells: &[Cell], unit: Option<&UnitId>) -> Picture {
             to: place(&nows, now)?.checked_add(befores.len())?,
             many,
             said: say!(dashboard.cell, named(before.as_ref()), named(now.as_ref()), count(many)),
-            colour: way_colour(Way::of(order, before.as_ref(), now.as_ref())),
+            colour: way_colour(Way::of(&order, before.as_ref(), now.as_ref())),
             href: behind(unit, Some(before), Some(now)).address(),
         })
     });
@@ -121,7 +115,7 @@ pub fn curve(points: &[Point]) -> Picture {
 #[cfg(test)]
 mod tests {
     use shared::book::{Size, concentration};
-    use shared::grading::default_policy;
+    use shared::grading::{Colour, default_policy};
     use shared::number::Fen;
 
     use super::*;
@@ -142,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_flow_has_each_customer_once_on_each_side_and_opens_them() {
-        let order = Order::of(&default_policy().unwrap());
+        let mut policy = default_policy().unwrap();
+        policy.tiers[2].colour = Some(Colour::Plum);
         let cells = [
             cell("B", "A", 3),
             cell("A", "B", 5),
@@ -152,7 +147,7 @@ mod tests {
             cell("B", "A", 2),
         ];
         let unit = UnitId::parse("u1").unwrap();
-        let Picture::Flow(flow) = flow(&order, &cells, Some(&unit)) else { panic!("a flow") };
+        let Picture::Flow(flow) = flow(&policy, &cells, Some(&unit)) else { panic!("a flow") };
         let nodes: Vec<_> =
             flow.nodes.iter().map(|one| (one.before, one.text.as_str(), one.colour.as_str())).collect();
         let expected = [
@@ -161,7 +156,7 @@ mod tests {
             (true, "未评级 · 11", "--hatch"),
             (false, "A · 12", "--tier-1"),
             (false, "B · 5", "--tier-2"),
-            (false, "C · 11", "--tier-3"),
+            (false, "C · 11", "--tier-6"),
         ];
         assert_eq!(nodes, expected);
         let link = |from, to| flow.links.iter().find(|one| (one.from, one.to) == (from, to)).unwrap();

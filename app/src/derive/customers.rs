@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use shared::dto::customer::{CustomerQuery, CustomerSort, Moved, TierCount};
-use shared::grading::Localized;
+use shared::grading::{self, Localized};
 use shared::id::{Key, Label, UnitId, UserId};
+
+use super::look::Look;
 
 /// Everything the list shows besides how far it was scrolled.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,8 +226,8 @@ pub fn encoded(text: &str) -> String {
 pub struct Cell {
     /// Which.
     pub tier: Tier,
-    /// Its place, 1 the best; none for the ungraded.
-    pub rank: Option<usize>,
+    /// How it looks.
+    pub look: Look,
     /// What the policy in force calls it.
     pub name: Option<Localized>,
     /// How many customers are in it, once that is known.
@@ -235,23 +237,23 @@ pub struct Cell {
 /// The strip: the tiers of the policy in force, those that only grades of former policies still have,
 /// the ungraded.
 #[must_use]
-pub fn strip(tiers: &[(Label, Localized)], counts: Option<&[TierCount]>) -> Vec<Cell> {
+pub fn strip(tiers: &[grading::Tier], counts: Option<&[TierCount]>) -> Vec<Cell> {
     let count = |tier: Option<&Label>| {
         let counts = counts?;
         Some(counts.iter().find(|one| one.tier.as_ref() == tier).map_or(0, |one| one.customers))
     };
-    let known = tiers.iter().enumerate().map(|(at, (key, name))| Cell {
-        tier: Tier::Of(key.clone()),
-        rank: Some(at + 1),
-        name: Some(name.clone()),
-        count: count(Some(key)),
+    let known = tiers.iter().enumerate().map(|(at, tier)| Cell {
+        tier: Tier::Of(tier.key.clone()),
+        look: Look::at(tiers, at),
+        name: Some(tier.name.clone()),
+        count: count(Some(&tier.key)),
     });
     let former = counts.into_iter().flatten().filter_map(|one| {
-        let key = one.tier.as_ref().filter(|tier| tiers.iter().all(|(known, _)| known != *tier))?;
-        let (tier, count) = (Tier::Of(key.clone()), Some(one.customers));
-        Some(Cell { tier, rank: Some(usize::MAX), name: None, count })
+        let key = one.tier.as_ref().filter(|tier| tiers.iter().all(|known| known.key != **tier))?;
+        let (tier, look) = (Tier::Of(key.clone()), Look::of(tiers, Some(key)));
+        Some(Cell { tier, look, name: None, count: Some(one.customers) })
     });
-    let ungraded = Cell { tier: Tier::None, rank: None, name: None, count: count(None) };
+    let ungraded = Cell { tier: Tier::None, look: Look::default(), name: None, count: count(None) };
     known.chain(former).chain([ungraded]).collect()
 }
 
@@ -268,8 +270,8 @@ pub enum Trend {
 
 /// The trend between two tiers of a policy whose tiers are given best first; `None` when one of
 /// them is absent or unknown.
-pub fn trend(tiers: &[Label], now: Option<&Label>, before: Option<&Label>) -> Option<Trend> {
-    let position = |label: Option<&Label>| tiers.iter().position(|tier| Some(tier) == label);
+pub fn trend(tiers: &[grading::Tier], now: Option<&Label>, before: Option<&Label>) -> Option<Trend> {
+    let position = |label: Option<&Label>| tiers.iter().position(|tier| Some(&tier.key) == label);
     let (now, before) = (position(now)?, position(before)?);
     Some(match now.cmp(&before) {
         std::cmp::Ordering::Less => Trend::Rise,
@@ -367,13 +369,13 @@ mod tests {
 
     #[test]
     fn the_strip_has_every_tier_that_somebody_is_in() {
-        let name = |zh: &str| Localized { zh: zh.to_owned(), en: zh.to_owned() };
-        let tiers = [(label("A"), name("重点")), (label("B"), name("普通"))];
+        let tiers = grading::default_policy().unwrap().tiers;
+        let tiers = &tiers[..2];
         let of = |tier: Option<&str>, customers| TierCount { tier: tier.map(label), customers };
         let counts = [of(Some("B"), 7), of(Some("战略"), 2), of(None, 3)];
         let cells = |counts: Option<&[TierCount]>| {
-            let cells = strip(&tiers, counts).into_iter();
-            cells.map(|cell| (cell.tier, cell.rank, cell.count)).collect::<Vec<_>>()
+            let cells = strip(tiers, counts).into_iter();
+            cells.map(|cell| (cell.tier, cell.look.rank, cell.count)).collect::<Vec<_>>()
         };
         let tier = |text| Tier::Of(label(text));
         assert_eq!(
@@ -391,7 +393,7 @@ mod tests {
 
     #[test]
     fn trends_follow_the_order_of_the_policy() {
-        let tiers = [label("A"), label("B"), label("C")];
+        let tiers = grading::default_policy().unwrap().tiers;
         let case = |now: &str, before: &str| trend(&tiers, Some(&label(now)), Some(&label(before)));
         assert_eq!(case("A", "B"), Some(Trend::Rise));
         assert_eq!(case("C", "B"), Some(Trend::Fall));

@@ -11,6 +11,7 @@ pub mod export;
 pub mod export_lists;
 pub use shared::format;
 pub mod import;
+pub mod look;
 pub mod master;
 pub mod measure;
 pub mod meeting;

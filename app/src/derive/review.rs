@@ -2,6 +2,7 @@
 
 use shared::calendar::Date;
 use shared::dto::review::{Duty, FormQuery, Standing};
+use shared::grading::Tier;
 use shared::id::{CycleId, Label, StandInId, UnitId};
 use shared::problem::Code;
 use shared::review::{Cycle, Move, Phase, Stage, Tally};
@@ -90,12 +91,12 @@ pub fn handed_in(tally: &Tally) -> (u64, u64) {
 /// How many forms have which grade, in the order of the policy, those without one last: the grade on the
 /// table, or the computed one while nobody has proposed any. Grades that no form has are there with 0.
 #[must_use]
-pub fn shares(standing: &Standing, tiers: &[Label]) -> Vec<(Option<Label>, u64)> {
+pub fn shares(standing: &Standing, tiers: &[Tier]) -> Vec<(Option<Label>, u64)> {
     let count = |wanted: Option<&Label>| {
         let of = standing.grades.iter().filter(|one| one.grade.as_ref().or(one.computed.as_ref()) == wanted);
         of.map(|one| one.forms).fold(0, u64::saturating_add)
     };
-    let mut all: Vec<_> = tiers.iter().map(|tier| (Some(tier.clone()), count(Some(tier)))).collect();
+    let mut all: Vec<_> = tiers.iter().map(|tier| (Some(tier.key.clone()), count(Some(&tier.key)))).collect();
     all.push((None, count(None)));
     all
 }
@@ -281,7 +282,7 @@ mod tests {
                 .to_vec(),
         };
         assert_eq!(handed_in(&tally(&standing)), (4, 7));
-        let tiers = [label("A"), label("B"), label("C")];
+        let tiers = shared::grading::default_policy().unwrap().tiers;
         let expected =
             [(Some(label("A")), 2), (Some(label("B")), 4), (Some(label("C")), 0), (None, 1)].to_vec();
         assert_eq!(shares(&standing, &tiers), expected);

@@ -22,10 +22,10 @@ pub use figures::FiguresPage;
 use crate::components::button::{Button, Weight};
 use crate::components::customer::compare::{Compare, score_before};
 use crate::components::customer::gates::Gates;
+use crate::components::customer::grade_words;
 use crate::components::customer::indicators::Indicators;
 use crate::components::customer::score::ScoreHead;
 use crate::components::customer::ways::Ways;
-use crate::components::customer::{grade_words, rank};
 use crate::components::empty::Empty;
 use crate::components::export::{Ask, Export};
 use crate::components::load::Load;
@@ -36,6 +36,7 @@ use crate::contexts::session::use_session;
 use crate::derive::customer_compare::{differing, of_year};
 use crate::derive::export_lists::history as history_columns;
 use crate::derive::format;
+use crate::derive::look::Look;
 use crate::derive::what_if::{Trial, controls};
 use crate::export::Asked;
 use crate::{say, t};
@@ -125,13 +126,15 @@ fn Year(loaded: Loaded, view: YearView, trial: bool) -> impl IntoView {
         (Some(detail), Some(policy)) => view! { <Explained loaded view detail policy trial /> }.into_any(),
         _ => {
             let (tier, provisional) = (view.tier.clone(), view.provisional);
-            let rank = loaded.policy(&view.policy).and_then(|policy| rank(&policy.policy, tier.as_ref()));
+            let look =
+                loaded.policy(&view.policy).map(|policy| Look::of(&policy.policy.tiers, tier.as_ref()));
+            let look = look.unwrap_or_default();
             let name = tier.clone().map(String::from);
             view! {
                 <section class="fj-panel fj-panel--sheet" aria-label=t!(customer.grade)>
                     <div class="fj-panel__body fj-stack">
                         <div class="fj-score">
-                            <Stamp size=StampSize::Xl tier=name rank provisional />
+                            <Stamp size=StampSize::Xl tier=name look provisional />
                             <div class="fj-score__body">
                                 <p class="fj-score__figure">{move || grade_words(tier.as_ref(), provisional)}</p>
                             </div>

@@ -138,11 +138,11 @@ fn Body(board: Dashboard, policy: Published, unit: Option<UnitId>) -> impl IntoV
             {stat(t!(dashboard.down), moved.down, Some(went(Moved::Down)))}
             {stat(t!(dashboard.lacking), all.lacking, Some(missing))}
         </dl>
-        <Moves order=order.clone() cells=board.cells.clone() unit=unit.clone() />
-        <Tiers order=order.clone() cells=board.cells.clone() unit=unit.clone() />
+        <Moves policy=policy.clone() cells=board.cells.clone() unit=unit.clone() />
+        <Tiers policy=policy.clone() cells=board.cells.clone() unit=unit.clone() />
         <Concentration sizes=board.sizes cells=board.cells.clone() unit=unit.clone() />
-        <Completeness lacks=board.lacks customers=all.customers policy unit=unit.clone() />
-        {unit.is_none().then(|| view! { <Units order cells=board.cells /> })}
+        <Completeness lacks=board.lacks customers=all.customers policy=policy.clone() unit=unit.clone() />
+        {unit.is_none().then(|| view! { <Units policy cells=board.cells /> })}
     }
     .into_any()
 }

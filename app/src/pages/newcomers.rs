@@ -8,6 +8,7 @@ use leptos_router::hooks::query_signal;
 use shared::dto::export::ExportList;
 use shared::dto::page::Page;
 use shared::dto::review::NewcomerRow;
+use shared::grading::Tier;
 use shared::id::{StandInId, UnitId};
 use shared::permission::Action;
 use shared::review::{CycleKind, Youth};
@@ -23,9 +24,11 @@ use crate::components::page_header::PageHeader;
 use crate::components::skeleton::SkeletonRows;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{rep_name, unit_name};
+use crate::contexts::policies;
 use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
 use crate::derive::export_lists::newcomers as columns;
+use crate::derive::look::Look;
 use crate::derive::problem::explain;
 use crate::derive::review_words;
 use crate::export::Asked;
@@ -57,6 +60,7 @@ pub fn NewcomersPage() -> impl IntoView {
     };
     let (rows, next) = (RwSignal::new(Vec::<NewcomerRow>::new()), RwSignal::new(None::<String>));
     let (busy, error) = (RwSignal::new(true), RwSignal::new(None::<ApiError>));
+    let tiers = policies::tiers();
     let fetch = Callback::new(move |further: bool| {
         let cursor = if further { next.get_untracked() } else { None };
         let (asked, of) = (code.get_untracked(), unit.get_untracked());
@@ -127,7 +131,7 @@ pub fn NewcomersPage() -> impl IntoView {
             _ => view! {
                 <ul class="fj-rows__list">
                     <For each=move || rows.get() key=|row| row.customer.clone() let:row>
-                        <NewLine row />
+                        <NewLine row tiers />
                     </For>
                 </ul>
             }
@@ -184,16 +188,24 @@ pub fn NewcomersPage() -> impl IntoView {
 
 /// A new customer in a list, and the way to its page.
 #[component]
-pub fn NewLine(row: NewcomerRow) -> impl IntoView {
+pub fn NewLine(
+    row: NewcomerRow,
+    /// Those of the policy in force.
+    tiers: ReadSignal<Vec<Tier>>,
+) -> impl IntoView {
     let href = format!("/customers/{}", row.customer);
     let (unit, rep, state, due) = (row.unit, row.rep, row.state, row.due_on);
     let tier = row.tier.clone();
-    let label = move || grade_words(tier.as_ref(), true);
+    let stamp = move || {
+        let look = tiers.with(|tiers| Look::of(tiers, tier.as_ref()));
+        let (name, tier) = (tier.as_ref().map(ToString::to_string), tier.clone());
+        view! { <Stamp size=StampSize::M tier=name look provisional=true label=move || grade_words(tier.as_ref(), true) /> }
+    };
     let flag = if state == Youth::Overdue { "fj-flag fj-flag--overdue" } else { "fj-flag" };
     view! {
         <li class="fj-row">
             <a class="fj-row__link" href=href>
-                <Stamp size=StampSize::M tier=row.tier.map(String::from) rank=None provisional=true label />
+                {stamp}
                 <span class="fj-row__main">
                     <span class="fj-row__name">{row.name.to_string()}</span>
                     <span class="fj-row__sub">

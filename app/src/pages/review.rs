@@ -136,7 +136,7 @@ fn Body(loaded: Loaded, reload: Callback<()>) -> impl IntoView {
     let meeting = client::with_query(&format!("/reviews/{}/meeting", cycle.id), &[name.kept()]);
     let newcomers = client::with_query("/newcomers", &[name.kept()]);
     let minutes = overview.trail.iter().any(|one| one.step != CycleStep::Open);
-    let tiers: Vec<_> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
+    let tiers = policy.policy.tiers.clone();
     let again = (over && runs).then(|| {
         let stand_in = stand_in.clone();
         view! { <OpenReview kind=CycleKind::Yearly stand_in reload /> }

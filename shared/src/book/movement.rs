@@ -24,12 +24,6 @@ impl Order {
         self.0.iter().position(|known| known == tier)
     }
 
-    /// The rank of a tier, 1 the best; past all others for one of another policy, none without one.
-    #[must_use]
-    pub fn rank(&self, tier: Option<&Label>) -> Option<usize> {
-        tier.map(|tier| self.place(tier).map_or(usize::MAX, |place| place.saturating_add(1)))
-    }
-
     /// What is in a book in its order: the policy's tiers, then any others by name, then those without.
     #[must_use]
     pub fn sorted<'a>(&self, tiers: impl Iterator<Item = &'a Option<Label>>) -> Vec<Option<Label>> {

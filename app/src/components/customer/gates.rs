@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use shared::grading::{Assessment, GateState};
 
-use super::rank;
 use crate::components::icon::{Icon, IconSize};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
+use crate::derive::look::Look;
 use crate::derive::sentences;
 use crate::t;
 
@@ -33,8 +33,8 @@ pub fn Gates(policy: Published, #[prop(into)] all: Signal<Assessment>) -> impl I
                 let fired = one.state == GateState::Fired;
                 let moved = one.decisive.then(|| {
                     let stamp = |tier: Option<shared::id::Label>| {
-                        let rank = rank(&policy.policy, tier.as_ref());
-                        view! { <Stamp size=StampSize::S tier=tier.map(String::from) rank /> }
+                        let look = Look::of(&policy.policy.tiers, tier.as_ref());
+                        view! { <Stamp size=StampSize::S tier=tier.map(String::from) look /> }
                     };
                     view! {
                         <p class="fj-gate__effect" aria-hidden="true">

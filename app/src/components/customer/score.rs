@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use shared::grading::Assessment;
 use shared::number::Points;
 
-use super::{grade_words, rank};
-use crate::components::stamp::{Stamp, StampSize, tier_class};
+use super::grade_stamp::GradeStamp;
+use crate::components::stamp::StampSize;
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
+use crate::derive::look::Look;
 use crate::derive::measure::{points_short, style_percent};
 use crate::derive::{format, sentences};
 use crate::say;
@@ -22,18 +23,6 @@ pub fn ScoreHead(
     before: Option<Points>,
 ) -> impl IntoView {
     let graded = Memo::new(move |_| all.with(|all| (all.tier.clone(), all.provisional)));
-    let stamp = {
-        let policy = policy.clone();
-        move || {
-            let (tier, provisional) = graded.get();
-            let rank = rank(&policy.policy, tier.as_ref());
-            let label = {
-                let tier = tier.clone();
-                move || grade_words(tier.as_ref(), provisional)
-            };
-            view! { <Stamp size=StampSize::Xl tier=tier.map(String::from) rank provisional label /> }
-        }
-    };
     let figure = move || {
         if graded.with(|(tier, _)| tier.is_some()) {
             all.with(|all| format::points(all.score))
@@ -63,7 +52,7 @@ pub fn ScoreHead(
     };
     view! {
         <div class="fj-score">
-            {stamp}
+            <GradeStamp size=StampSize::Xl graded policy=policy.clone() />
             <div class="fj-score__body">
                 <p class="fj-score__figure">
                     <b class="fj-score__value">{figure}</b>
@@ -121,7 +110,8 @@ fn Meter(policy: Published, all: Signal<Assessment>) -> impl IntoView {
     let fill = {
         let policy = policy.clone();
         move || {
-            format!("fj-meter__fill {}", tier_class(all.with(|all| rank(&policy.policy, all.tier.as_ref()))))
+            let look = all.with(|all| Look::of(&policy.policy.tiers, all.tier.as_ref()));
+            format!("fj-meter__fill {}", look.class())
         }
     };
     let ticks = policy
@@ -131,7 +121,7 @@ fn Meter(policy: Published, all: Signal<Assessment>) -> impl IntoView {
         .enumerate()
         .filter_map(|(at, tier)| Some((at, tier, tier.from.filter(|from| *from > Points::ZERO)?)))
         .map(|(at, tier, from)| {
-            let class = format!("fj-meter__tick {}", tier_class(Some(at + 1)));
+            let class = format!("fj-meter__tick {}", Look::at(&policy.policy.tiers, at).class());
             view! {
                 <span class=class style:--at=style_percent(from.get(), full.get())>
                     <span class="fj-meter__tick-label">{format!("{} {}", tier.key, points_short(from))}</span>

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use shared::grading::{Assessment, Change, Inputs};
 
-use super::rank;
 use crate::components::button::{Button, Weight};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
+use crate::derive::look::Look;
 use crate::derive::{format, sentences};
 use crate::{say, t};
 
@@ -46,7 +46,7 @@ pub fn Ways(
         let target = target.clone();
         view! { <p>{move || say!(way.none, target)}</p> }
     });
-    let rank = rank(&policy.policy, Some(&target));
+    let look = Look::of(&policy.policy.tiers, Some(&target));
     let item = move |changes: Vec<Change>| {
         let after = format::points(sentences::after(&policy.policy, &inputs, &changes).score);
         let (policy, tier, tried) = (policy.clone(), target.clone(), changes.clone());
@@ -60,7 +60,7 @@ pub fn Ways(
         };
         view! {
             <li class="fj-way">
-                <Stamp size=StampSize::S tier=Some(tier.to_string()) rank />
+                <Stamp size=StampSize::S tier=Some(tier.to_string()) look />
                 <div class="fj-way__body">
                     <p class="fj-way__step">{sentence}</p>
                     <p class="fj-way__gain">{gain}</p>

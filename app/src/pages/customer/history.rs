@@ -8,7 +8,6 @@ use shared::dto::page::Page;
 use super::load::Loaded;
 use crate::client::{self, ApiError};
 use crate::components::button::{Button, Weight};
-use crate::components::customer::rank;
 use crate::components::icon::Icon;
 use crate::components::skeleton::Skeleton;
 use crate::components::stamp::{Stamp, StampSize};
@@ -16,6 +15,7 @@ use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::derive::customer_history::{changes, tier, title};
 use crate::derive::format;
+use crate::derive::look::Look;
 use crate::derive::problem::explain;
 use crate::{say, t};
 
@@ -80,9 +80,9 @@ pub fn History(loaded: Loaded) -> impl IntoView {
 #[component]
 fn Item(event: AuditEvent, policy: Published) -> impl IntoView {
     let tier = tier(&event);
-    let at = rank(&policy.policy, tier.as_ref());
+    let look = Look::of(&policy.policy.tiers, tier.as_ref());
     let mark = match tier {
-        Some(tier) => view! { <Stamp size=StampSize::S tier=Some(tier.to_string()) rank=at /> }.into_any(),
+        Some(tier) => view! { <Stamp size=StampSize::S tier=Some(tier.to_string()) look /> }.into_any(),
         None => {
             let name = match event.verb {
                 Verb::CustomerCreated => "plus",

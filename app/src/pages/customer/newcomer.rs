@@ -13,7 +13,7 @@ use shared::review::Youth;
 use super::load::Loaded;
 use crate::client::{self, Answer};
 use crate::components::button::{Button, Weight};
-use crate::components::customer::{grade_words, rank};
+use crate::components::customer::grade_words;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::progress::Progress;
 use crate::components::stamp::{Stamp, StampSize};
@@ -21,6 +21,7 @@ use crate::contexts::policies::Published;
 use crate::contexts::session::{may, use_session};
 use crate::contexts::toasts;
 use crate::derive::format::{moment, percent};
+use crate::derive::look::Look;
 use crate::derive::review_step::explain;
 use crate::derive::review_words;
 use crate::{say, t};
@@ -166,13 +167,13 @@ fn Deals(deals: Page<DealGrade>, policy: Published, id: String) -> impl IntoView
         });
     });
     let item = move |deal: DealGrade| {
-        let place = rank(&policy.policy, Some(&deal.grade));
+        let look = Look::of(&policy.policy.tiers, Some(&deal.grade));
         let DealGrade { deal, day, grade, reason, by, at } = deal;
         let (name, at) = (grade.to_string(), moment(at));
         let title = move || say!(newcomer.deal_title, deal, grade_words(Some(&grade), true));
         view! {
             <li class="fj-timeline__item">
-                <Stamp size=StampSize::S tier=Some(name) rank=place provisional=true />
+                <Stamp size=StampSize::S tier=Some(name) look provisional=true />
                 <div class="fj-timeline__body">
                     <p class="fj-timeline__title">{title}</p>
                     <p class="fj-timeline__meta">

@@ -190,13 +190,10 @@ fn Search(view: Memo<View>, go: Go) -> impl IntoView {
 /// The tiers, each a switch, with how many customers are in it.
 #[component]
 fn TierFilter(view: Memo<View>, go: Go, list: List) -> impl IntoView {
-    let cells = move || {
-        let tiers = list.tiers.get();
-        let tiers: Vec<_> = tiers.keys.into_iter().zip(tiers.names).collect();
-        list.counts.with(|counts| strip(&tiers, counts.as_deref()))
-    };
+    let cells =
+        move || list.tiers.with(|tiers| list.counts.with(|counts| strip(&tiers.all, counts.as_deref())));
     let button = move |cell: Cell, all: i64| {
-        let Cell { tier, rank, name, count } = cell;
+        let Cell { tier, look, name, count } = cell;
         let own = tier.clone();
         let pressed = Memo::new(move |_| view.with(|view| view.tier.as_ref() == Some(&own)));
         let (stamped, label) = match &tier {
@@ -217,11 +214,11 @@ fn TierFilter(view: Memo<View>, go: Go, list: List) -> impl IntoView {
         view! {
             <button
                 type="button"
-                class=format!("fj-tally__cell {}", crate::components::stamp::tier_class(rank))
+                class=format!("fj-tally__cell {}", look.class())
                 aria-pressed=move || if pressed.get() { "true" } else { "false" }
                 on:click=toggle
             >
-                <Stamp size=StampSize::S tier=stamped rank />
+                <Stamp size=StampSize::S tier=stamped look />
                 <span class="fj-tally__count">
                     // The place is kept until the number comes.
                     {count.map_or_else(|| "\u{2007}".to_owned(), |count| whole(count.into()))}

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use leptos::text_prop::TextProp;
 use shared::dto::customer::{CustomerList, CustomerRow, TierCount};
 use shared::dto::page::MAX_LIMIT;
-use shared::id::{Label, UserId};
+use shared::grading::Tier;
+use shared::id::UserId;
 use shared::number::Points;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
@@ -31,13 +32,11 @@ pub enum Phase {
     There,
 }
 
-/// The tiers of the policy in force, best first, with their names.
+/// The tiers of the policy in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tiers {
-    /// Their keys.
-    pub keys: Vec<Label>,
-    /// Their names.
-    pub names: Vec<shared::grading::Localized>,
+    /// Best first.
+    pub all: Vec<Tier>,
     /// Full marks.
     pub full: Points,
 }
@@ -284,8 +283,7 @@ impl List {
             }
             let policy = &published.policy;
             let tiers = Tiers {
-                keys: policy.tiers.iter().map(|tier| tier.key.clone()).collect(),
-                names: policy.tiers.iter().map(|tier| tier.name.clone()).collect(),
+                all: policy.tiers.clone(),
                 full: policy.indicators.iter().fold(Points::ZERO, |sum, one| sum.plus(one.weight)),
             };
             put(self.tiers, tiers);

@@ -11,6 +11,7 @@ use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
 use crate::derive::customers::{Trend, trend};
+use crate::derive::look::Look;
 use crate::derive::{format, measure};
 use crate::{say, t};
 
@@ -48,10 +49,10 @@ fn Row(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
     let (unit, rep) = (row.unit.clone(), row.rep.clone());
     let (tier, provisional) = (row.tier.clone(), row.provisional);
     let stamp = move || {
-        let rank = tiers.with(|tiers| rank(tiers, tier.as_ref()));
+        let look = tiers.with(|tiers| Look::of(&tiers.all, tier.as_ref()));
         let name = tier.as_ref().map(ToString::to_string);
         let label = tier_label(name.as_deref(), provisional);
-        view! { <Stamp size=StampSize::M tier=name rank provisional label /> }
+        view! { <Stamp size=StampSize::M tier=name look provisional label /> }
     };
     let sales = row.sales.map(|sales| {
         view! {
@@ -121,7 +122,7 @@ fn flags(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
     let (now, before) = (row.tier, row.previous_tier);
     let moved = move || {
         let before = before.clone()?;
-        let way = tiers.with(|tiers| trend(&tiers.keys, now.as_ref(), Some(&before)))?;
+        let way = tiers.with(|tiers| trend(&tiers.all, now.as_ref(), Some(&before)))?;
         let (class, text) = match way {
             Trend::Rise => ("fj-delta fj-delta--up fj-delta--good", say!(customers.rise_from, before)),
             Trend::Fall => ("fj-delta fj-delta--down fj-delta--bad", say!(customers.fall_from, before)),
@@ -135,12 +136,6 @@ fn flags(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
         {provisional}
         {missing}
     }
-}
-
-/// A tier's place, 1 the best; one that the policy in force does not know comes after all others.
-fn rank(tiers: &Tiers, tier: Option<&shared::id::Label>) -> Option<usize> {
-    let tier = tier?;
-    Some(tiers.keys.iter().position(|one| one == tier).map_or(usize::MAX, |at| at + 1))
 }
 
 /// The stamp in words, following the language.

@@ -5,6 +5,7 @@ use shared::book::{Cell, Order, Way, movement};
 use shared::id::{Label, UnitId};
 
 use crate::components::chart::Chart;
+use crate::contexts::policies::Published;
 use crate::derive::book::{behind, flow, named};
 use crate::derive::format::count;
 use crate::{say, t};
@@ -14,12 +15,13 @@ const NARROW: usize = 6;
 
 /// The flow, and the matrix.
 #[component]
-pub fn Moves(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
+pub fn Moves(policy: Published, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
+    let order = Order::of(&policy.policy);
     let moved = movement(&order, &cells);
     let narrow = order.sorted(cells.iter().map(|cell| &cell.tier)).len() <= NARROW;
     let picture = {
-        let (order, cells, unit) = (order.clone(), cells.clone(), unit.clone());
-        Signal::derive(move || flow(&order, &cells, unit.as_ref()))
+        let (cells, unit) = (cells.clone(), unit.clone());
+        Signal::derive(move || flow(&policy.policy, &cells, unit.as_ref()))
     };
     let label = move || say!(dashboard.flow, count(moved.up), count(moved.down), count(moved.same));
     view! {

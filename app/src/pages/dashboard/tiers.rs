@@ -6,10 +6,11 @@ use shared::id::{Label, UnitId};
 use shared::number::{BasisPoints, Fen, ratio};
 
 use crate::components::customer::grade_words;
-use crate::components::stamp::tier_class;
 use crate::components::table_panel::{Head, TablePanel};
+use crate::contexts::policies::Published;
 use crate::derive::customers::{Tier, View};
 use crate::derive::format::{count, percent, ten_thousands};
+use crate::derive::look::Look;
 use crate::derive::measure::style_percent;
 use crate::t;
 
@@ -30,12 +31,13 @@ pub fn share(of: Option<BasisPoints>, class: &str) -> impl IntoView + use<> {
 
 /// The table.
 #[component]
-pub fn Tiers(order: Order, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
+pub fn Tiers(policy: Published, cells: Vec<Cell>, unit: Option<UnitId>) -> impl IntoView {
+    let order = Order::of(&policy.policy);
     let sums = by_tier(&cells);
     let all = total(&cells);
     let row = |tier: Option<Label>| {
         let sum: Sum = sums.get(&tier).copied().unwrap_or_default();
-        let class = tier_class(order.rank(tier.as_ref()));
+        let class = Look::of(&policy.policy.tiers, tier.as_ref()).class();
         let view = View { unit: unit.clone(), tier: Some(Tier::of(tier.as_ref())), ..View::default() };
         let name = move || grade_words(tier.as_ref(), false);
         let average = (sum.sold > 0)

@@ -9,13 +9,16 @@ use super::tiers::share;
 use crate::components::spread::{Part, Spread};
 use crate::components::table_panel::{Head, TablePanel};
 use crate::contexts::directory::{in_order, unit_name};
+use crate::contexts::policies::Published;
 use crate::derive::customers::View;
 use crate::derive::format::{count, ten_thousands};
+use crate::derive::look::Look;
 use crate::t;
 
 /// The strips and the table.
 #[component]
-pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
+pub fn Units(policy: Published, cells: Vec<Cell>) -> impl IntoView {
+    let order = Order::of(&policy.policy);
     let sums = in_order(by_unit(&cells), |one| &one.0);
     let sales = total(&cells).sales;
     let tiers = order.sorted(cells.iter().map(|cell| &cell.tier));
@@ -23,7 +26,7 @@ pub fn Units(order: Order, cells: Vec<Cell>) -> impl IntoView {
         let own = by_tier(cells.iter().filter(|cell| unit.is_none_or(|unit| cell.unit == *unit)));
         let part = |tier: &Option<Label>| Part {
             tier: tier.clone(),
-            rank: order.rank(tier.as_ref()),
+            look: Look::of(&policy.policy.tiers, tier.as_ref()),
             many: own.get(tier).map_or(0, |sum| sum.customers),
         };
         tiers.iter().map(part).collect()

@@ -1,13 +1,13 @@
 //! One thing that waits, as a card.
 
 use leptos::prelude::*;
-use shared::dto::review::{Duty, DutyKind, FormRow};
+use shared::dto::review::{Duty, DutyKind, FormRow, NewcomerRow};
 use shared::id::CycleId;
 
 use super::act::Wanted;
 use crate::client::with_query;
 use crate::components::button::Button;
-use crate::contexts::policies::Published;
+use crate::contexts::policies::{self, Published};
 use crate::contexts::session::use_session;
 use crate::contexts::worklist;
 use crate::derive::quarter::name as name_of;
@@ -63,8 +63,9 @@ fn CycleCard(duty: Duty) -> impl IntoView {
 #[component]
 pub fn NewcomersCard(duty: Duty) -> impl IntoView {
     let count = review_words::newcomers(duty.count);
-    let rows =
-        duty.newcomers.iter().take(SHOWN).map(|row| view! { <NewLine row=row.clone() /> }).collect_view();
+    let tiers = policies::tiers();
+    let line = |row: &NewcomerRow| view! { <NewLine row=row.clone() tiers /> };
+    let rows = duty.newcomers.iter().take(SHOWN).map(line).collect_view();
     view! {
         <section class="fj-panel fj-panel--flush">
             <header class="fj-panel__header">

@@ -8,7 +8,6 @@ use shared::review::meeting::{ItemKind, ItemStage};
 
 use super::room::Room;
 use crate::components::button::{Button, Weight};
-use crate::components::customer::rank;
 use crate::components::empty::Empty;
 use crate::components::icon::{Icon, IconSize};
 use crate::components::select::SelectField;
@@ -16,6 +15,7 @@ use crate::components::skeleton::SkeletonRows;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{directory, unit_name};
 use crate::contexts::i18n::lang;
+use crate::derive::look::Look;
 use crate::derive::meeting::{Group, Place};
 use crate::derive::meeting_item::{decision, heading, proposal, title};
 use crate::derive::problem::explain;
@@ -131,8 +131,8 @@ fn FormLine(room: Room, row: FormRow) -> impl IntoView {
     let decided = Group::of(&row) == Group::Decided;
     let unit = row.unit.clone();
     let stamp = |grade: Option<shared::id::Label>| {
-        let rank = rank(&policy.policy, grade.as_ref());
-        view! { <Stamp size=StampSize::S tier=grade.map(String::from) rank /> }
+        let look = Look::of(&policy.policy.tiers, grade.as_ref());
+        view! { <Stamp size=StampSize::S tier=grade.map(String::from) look /> }
     };
     let (computed, table) = (stamp(row.computed.clone()), stamp(row.grade.clone()));
     let grades = {

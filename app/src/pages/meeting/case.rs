@@ -10,13 +10,14 @@ use super::decide::Decisions;
 use super::room::Room;
 use crate::client::{self, Answer};
 use crate::components::button::IconButton;
+use crate::components::customer::grade_words;
 use crate::components::customer::indicators::Indicators;
-use crate::components::customer::{grade_words, rank};
 use crate::components::icon::{Icon, IconSize};
 use crate::components::load::Load;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
+use crate::derive::look::Look;
 use crate::derive::meeting::{Grades, beside, why};
 use crate::derive::review_words;
 use crate::pages::review_form::desk::{Desk, Mode};
@@ -141,12 +142,12 @@ fn ThreeGrades(desk: Desk) -> impl IntoView {
     let stamp = {
         let policy = policy.clone();
         move |grade: Option<Label>, provisional: bool| {
-            let rank = rank(&policy.policy, grade.as_ref());
+            let look = Look::of(&policy.policy.tiers, grade.as_ref());
             let label = {
                 let grade = grade.clone();
                 move || grade_words(grade.as_ref(), provisional)
             };
-            view! { <Stamp size=StampSize::L tier=grade.map(String::from) rank provisional label /> }
+            view! { <Stamp size=StampSize::L tier=grade.map(String::from) look provisional label /> }
         }
     };
     let (of_policy, of_table, of_last) = (stamp.clone(), stamp.clone(), stamp);

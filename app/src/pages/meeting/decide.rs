@@ -13,7 +13,6 @@ use super::room::Room;
 use crate::clock::now;
 use crate::components::area::AreaField;
 use crate::components::button::{Button, IconButton, Submit, Weight};
-use crate::components::customer::rank;
 use crate::components::dialog::Dialog;
 use crate::components::form::{FormError, FormState};
 use crate::components::icon::Icon;
@@ -22,6 +21,7 @@ use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::drafts::Draft;
 use crate::contexts::session::use_session;
 use crate::contexts::toasts;
+use crate::derive::look::Look;
 use crate::derive::meeting::tier_keys;
 use crate::derive::problem::{invalid, text_problem};
 use crate::derive::review_step::{Asker, Offer, explain, in_place, needs_reason, offers};
@@ -153,7 +153,7 @@ fn Tiers(
     let policy = desk.policy.get_value();
     let tiers: Vec<Label> = policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect();
     let button = move |(key, grade): (char, Label)| {
-        let rank = rank(&policy.policy, Some(&grade));
+        let look = Look::of(&policy.policy.tiers, Some(&grade));
         let (own, named) = (grade.clone(), grade.clone());
         view! {
             <button
@@ -164,7 +164,7 @@ fn Tiers(
                 disabled=move || busy.get()
                 on:click=move |_| decide.run(own.clone())
             >
-                <Stamp size=StampSize::S tier=Some(grade.to_string()) rank />
+                <Stamp size=StampSize::S tier=Some(grade.to_string()) look />
                 {(key != ' ').then(|| view! { <kbd class="fj-kbd" aria-hidden="true">{key.to_string()}</kbd> })}
             </button>
         }

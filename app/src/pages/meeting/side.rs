@@ -101,8 +101,7 @@ fn SpreadPanel(room: Room) -> impl IntoView {
         });
         of_case.or_else(|| room.unit.get())
     });
-    let tiers: Vec<_> =
-        room.policy.with_value(|policy| policy.policy.tiers.iter().map(|tier| tier.key.clone()).collect());
+    let tiers = room.policy.with_value(|policy| policy.policy.tiers.clone());
     let rows = move || {
         let tiers = tiers.clone();
         let (unit, overview) = (unit.get(), room.overview.get());

@@ -10,6 +10,7 @@ use crate::components::icon::Icon;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
+use crate::derive::look::Look;
 use crate::derive::measure::{points_short, with_unit};
 use crate::derive::{policy_words as words, sentences};
 use crate::{say, t};
@@ -26,12 +27,12 @@ pub fn Tiers(published: Published) -> impl IntoView {
     let row = |(at, tier): (usize, &shared::grading::Tier)| {
         let (own, rest) = (tier.clone(), at == last && tier.from == Some(Points::ZERO));
         let key = tier.key.to_string();
-        let (stamped, colour) = (key.clone(), tier.colour);
+        let (stamped, look) = (key.clone(), Look::at(&published.policy.tiers, at));
         view! {
             <tr>
                 <th scope="row" data-label=t!(policy.tiers)>
                     <span class="fj-cluster">
-                        <Stamp size=StampSize::M tier=Some(stamped) rank=Some(at + 1) colour />
+                        <Stamp size=StampSize::M tier=Some(stamped) look />
                         <span>{move || say!(tier.label, key)}</span>
                     </span>
                 </th>
@@ -77,10 +78,10 @@ pub fn Method(published: Published) -> impl IntoView {
             let item = |rule: &Rule| {
                 let (policy, rule) = (published.clone(), rule.clone());
                 let (name, clause, tier) = (text(&rule.name), rule.clause.clone(), rule.tier.clone());
-                let rank = policy.policy.tiers.iter().position(|one| one.key == tier).map(|at| at + 1);
+                let look = Look::of(&policy.policy.tiers, Some(&tier));
                 view! {
                     <li class="fj-rule">
-                        <Stamp size=StampSize::S tier=Some(tier.to_string()) rank />
+                        <Stamp size=StampSize::S tier=Some(tier.to_string()) look />
                         <div>
                             <p>{name} " " <span class="fj-clause">{clause}</span></p>
                             <p class="fj-muted">{move || words::when(lang(), &policy.policy, &rule)}</p>

@@ -6,6 +6,7 @@ use shared::grading::Tier;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
+use crate::derive::look::Look;
 use crate::derive::policy_words::Promise;
 use crate::{say, t};
 
@@ -26,7 +27,7 @@ pub fn TreatmentTable(published: Published) -> impl IntoView {
     let heads = heads.collect_view();
     let row = |(at, tier): (usize, &Tier)| {
         let key = tier.key.to_string();
-        let (stamped, colour) = (key.clone(), tier.colour);
+        let (stamped, look) = (key.clone(), Look::at(&published.policy.tiers, at));
         let cells = columns.iter().map(|promise| {
             let (promise, treatment) = (*promise, tier.treatment.clone());
             let text = move || promise.of(lang(), &treatment).unwrap_or_else(|| "—".to_owned());
@@ -37,7 +38,7 @@ pub fn TreatmentTable(published: Published) -> impl IntoView {
             <tr>
                 <th scope="row" data-label=t!(policy.tiers)>
                     <span class="fj-cluster fj-cluster--tight">
-                        <Stamp size=StampSize::S tier=Some(stamped) rank=Some(at + 1) colour />
+                        <Stamp size=StampSize::S tier=Some(stamped) look />
                         <span class="fj-nowrap">{move || say!(tier.label, key)}</span>
                     </span>
                 </th>

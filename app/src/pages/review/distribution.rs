@@ -3,27 +3,29 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use shared::dto::review::{CycleOverview, Standing};
+use shared::grading::Tier;
 use shared::id::Label;
 
 use crate::components::spread::{Part, Spread};
 use crate::contexts::directory::{in_order, unit_name};
+use crate::derive::look::Look;
 use crate::derive::review::shares;
 use crate::t;
 
 /// A row of the picture: whose, and how many of each grade.
 #[component]
-pub fn Grades(#[prop(into)] name: TextProp, standing: Standing, tiers: Vec<Label>) -> impl IntoView {
-    let part = |(at, (tier, many)): (usize, (Option<Label>, u64))| {
-        let rank = tier.as_ref().map(|_| at + 1);
-        Part { tier, rank, many }
+pub fn Grades(#[prop(into)] name: TextProp, standing: Standing, tiers: Vec<Tier>) -> impl IntoView {
+    let part = |(tier, many): (Option<Label>, u64)| {
+        let look = Look::of(&tiers, tier.as_ref());
+        Part { tier, look, many }
     };
-    let parts = shares(&standing, &tiers).into_iter().enumerate().map(part).collect();
+    let parts = shares(&standing, &tiers).into_iter().map(part).collect();
     view! { <Spread name parts /> }
 }
 
 /// The picture, the company first; nothing for whoever sees no unit as a whole.
 #[component]
-pub fn Distribution(overview: CycleOverview, tiers: Vec<Label>) -> impl IntoView {
+pub fn Distribution(overview: CycleOverview, tiers: Vec<Tier>) -> impl IntoView {
     let Some(company) = overview.company else { return ().into_any() };
     let units = in_order(overview.units, |one| &one.unit)
         .into_iter()

@@ -5,11 +5,12 @@ use shared::calendar::Date;
 use shared::dto::review::FormRow;
 use shared::id::CycleId;
 
-use crate::components::customer::{grade_words, rank};
+use crate::components::customer::grade_words;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::policies::Published;
 use crate::derive::format;
+use crate::derive::look::Look;
 use crate::derive::review_words;
 use crate::{say, t};
 
@@ -28,7 +29,7 @@ pub fn Line(
     let (unit, rep, stage) = (row.unit.clone(), row.rep.clone(), row.stage);
     let grade = row.grade.clone().or_else(|| row.computed.clone());
     let provisional = row.provisional && row.grade.is_none();
-    let place = rank(&policy.policy, grade.as_ref());
+    let look = Look::of(&policy.policy.tiers, grade.as_ref());
     let label = {
         let grade = grade.clone();
         move || grade_words(grade.as_ref(), provisional)
@@ -39,7 +40,7 @@ pub fn Line(
     view! {
         <li class="fj-row">
             <a class="fj-row__link fj-row__link--form" href=href>
-                <Stamp size=StampSize::M tier=grade.map(String::from) rank=place provisional label />
+                <Stamp size=StampSize::M tier=grade.map(String::from) look provisional label />
                 <span class="fj-row__main">
                     <span class="fj-row__name">{row.name.to_string()}</span>
                     <span class="fj-row__sub">

@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 use shared::dto::figures::Agreement;
-use shared::id::Label;
 use shared::review::Step;
 
 use super::desk::{Desk, Mode, Saving};
 use super::fields::StopAmending;
 use crate::client::ApiError;
 use crate::components::button::{Button, Weight};
-use crate::components::customer::{grade_words, rank};
+use crate::components::customer::grade_stamp::GradeStamp;
 use crate::components::icon::Icon;
 use crate::components::menu::{Menu, MenuItem};
-use crate::components::stamp::{Stamp, StampSize};
+use crate::components::stamp::StampSize;
 use crate::contexts::toasts;
 use crate::derive::format;
 use crate::derive::review_step::{Offer, explain, is_forward, offers};
@@ -38,13 +37,6 @@ pub fn Bar(desk: Desk) -> impl IntoView {
     let steps = Memo::new(move |_| desk.view.with(offers));
     let idle = Memo::new(move |_| steps.with(Vec::is_empty) && desk.mode.with(|mode| *mode == Mode::Read));
     let graded = Memo::new(move |_| desk.preview.with(|all| (all.tier.clone(), all.provisional)));
-    let stamp = move || {
-        let (tier, provisional): (Option<Label>, bool) = graded.get();
-        let rank = rank(&desk.policy.get_value().policy, tier.as_ref());
-        let name = tier.clone().map(String::from);
-        let label = move || grade_words(tier.as_ref(), provisional);
-        view! { <Stamp size=StampSize::M tier=name rank provisional label /> }
-    };
     let score = move || {
         desk.preview.with(|all| match all.tier {
             Some(_) => format::points(all.score),
@@ -74,7 +66,7 @@ pub fn Bar(desk: Desk) -> impl IntoView {
     view! {
         <Show when=move || !idle.get()>
             <section class="fj-outcome fj-outcome--steps fj-no-print" aria-label=t!(review_form.bar.steps)>
-                {stamp}
+                <GradeStamp size=StampSize::M graded policy=desk.policy.get_value() />
                 <span class="fj-outcome__figure">{score}</span>
                 <p class="fj-outcome__text" role="status">
                     {move || status(desk)}

@@ -7,10 +7,11 @@ use shared::review::{Confirmable, Plan, Proposal, Publishable, Refusable, State}
 
 use super::desk::Desk;
 use crate::components::customer::gates::Gates;
+use crate::components::customer::grade_words;
 use crate::components::customer::score::ScoreHead;
-use crate::components::customer::{grade_words, rank};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::{Lang, lang};
+use crate::derive::look::Look;
 use crate::derive::review_said;
 use crate::texts::review_form as texts;
 use crate::{say, t};
@@ -153,13 +154,13 @@ impl Story {
 pub fn ProposalPanel(desk: Desk) -> impl IntoView {
     let state = Memo::new(move |_| desk.view.with(|view| view.form.state.clone()));
     let item = move |line: Line| {
-        let rank = rank(&desk.policy.get_value().policy, line.grade.as_ref());
+        let look = Look::of(&desk.policy.get_value().policy.tiers, line.grade.as_ref());
         let (title, stamped) = (line.title, line.grade.clone().map(String::from));
         let grade = line.grade;
         let differs = line.computed.filter(|computed| Some(computed) != grade.as_ref());
         view! {
             <li class="fj-timeline__item">
-                <Stamp size=StampSize::S tier=stamped rank />
+                <Stamp size=StampSize::S tier=stamped look />
                 <div class="fj-timeline__body">
                     <p class="fj-timeline__title">
                         {move || title(lang())} " " <b>{move || grade_words(grade.as_ref(), false)}</b>

@@ -6,12 +6,13 @@ use shared::grading::Assessment;
 use shared::review::Step;
 
 use super::desk::Desk;
+use crate::components::customer::grade_words;
 use crate::components::customer::indicators::Indicators;
-use crate::components::customer::{grade_words, rank};
 use crate::components::icon::Icon;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::derive::format;
+use crate::derive::look::Look;
 use crate::derive::review_trail::{changes, sentence, stamped};
 use crate::derive::review_words::stage;
 use crate::derive::words::role_name;
@@ -62,8 +63,8 @@ fn Item(desk: Desk, row: TrailRow) -> impl IntoView {
     let TrailRow { entry, changes: changed, assessment } = row;
     let mark = match stamped(&entry) {
         Some(grade) => {
-            let rank = rank(&policy.policy, Some(grade));
-            view! { <Stamp size=StampSize::S tier=Some(grade.to_string()) rank /> }.into_any()
+            let look = Look::of(&policy.policy.tiers, Some(grade));
+            view! { <Stamp size=StampSize::S tier=Some(grade.to_string()) look /> }.into_any()
         }
         None => view! { <Icon name=icon(entry.step) /> }.into_any(),
     };

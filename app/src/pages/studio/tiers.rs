@@ -12,6 +12,7 @@ use super::section::Section;
 use super::store::Studio;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
+use crate::derive::look::Look;
 use crate::derive::policy_difference::Part;
 use crate::derive::policy_edit::{MethodKind, add_tier, rename_tier};
 use crate::derive::policy_figure::Figure;
@@ -168,7 +169,7 @@ fn Swatches(studio: Studio, at: usize) -> impl IntoView {
     let now = studio.memo(move |policy| policy.tiers.get(at).map(|one| (one.key.to_string(), one.colour)));
     let shown = move || {
         now.get().map(
-            |(key, colour)| view! { <Stamp size=StampSize::M tier=Some(key) rank=Some(at + 1) colour /> },
+            |(key, colour)| view! { <Stamp size=StampSize::M tier=Some(key) look=Look { rank: Some(at + 1), colour } /> },
         )
     };
     let named = move || {
@@ -182,7 +183,7 @@ fn Swatches(studio: Studio, at: usize) -> impl IntoView {
         let checked = move || now.with(|now| now.as_ref().is_some_and(|now| now.1 == colour));
         let stamp = move || {
             let key = now.with(|now| now.as_ref().map(|now| now.0.clone()));
-            view! { <Stamp size=StampSize::S tier=key rank=Some(at + 1) colour /> }
+            view! { <Stamp size=StampSize::S tier=key look=Look { rank: Some(at + 1), colour } /> }
         };
         view! {
             <label class="fj-swatch">

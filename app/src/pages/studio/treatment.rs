@@ -9,6 +9,7 @@ use super::section::Section;
 use super::store::Studio;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
+use crate::derive::look::Look;
 use crate::derive::policy_difference::Part;
 use crate::derive::policy_figure::Figure;
 use crate::derive::policy_words::{Promise, unwritten};
@@ -77,12 +78,14 @@ fn whole(
 #[component]
 fn OneTier(studio: Studio, at: usize) -> impl IntoView {
     let days = Figure::Of(Measure::Days);
-    let now = studio.memo(move |policy| policy.tiers.get(at).map(|one| (one.key.to_string(), one.colour)));
+    let now = studio.memo(move |policy| {
+        policy.tiers.get(at).map(|one| (one.key.to_string(), Look::at(&policy.tiers, at)))
+    });
     let stamp = move || {
-        now.get().map(|(key, colour)| {
+        now.get().map(|(key, look)| {
             let named = key.clone();
             let label = move || say!(tier.label, named);
-            view! { <Stamp size=StampSize::S tier=Some(key) rank=Some(at + 1) colour label /> }
+            view! { <Stamp size=StampSize::S tier=Some(key) look label /> }
         })
     };
     let key = move || now.with(|now| now.as_ref().map(|now| now.0.clone()).unwrap_or_default());

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use shared::dto::figures::{Agreement, YearView};
 use shared::grading::{Assessment, Input};
-use shared::id::{Key, Label};
+use shared::id::Key;
 
 use crate::client::ApiError;
 use crate::components::button::Submit;
+use crate::components::customer::grade_stamp::GradeStamp;
 use crate::components::customer::score::delta;
-use crate::components::customer::{grade_words, rank};
 use crate::components::icon::{Icon, IconSize};
 use crate::components::notice::{Notice, NoticeTone};
-use crate::components::stamp::{Stamp, StampSize};
+use crate::components::stamp::StampSize;
 use crate::contexts::i18n::lang;
 use crate::contexts::policies::Published;
 use crate::derive::customer_form::Fault;
@@ -121,28 +121,10 @@ pub fn Foot(
     changes: Memo<Changes>,
     busy: RwSignal<bool>,
 ) -> impl IntoView {
-    let stamp = move |size: StampSize, tier: Option<Label>, provisional: bool| {
-        let rank = rank(&policy.policy, tier.as_ref());
-        let name = tier.clone().map(String::from);
-        view! { <Stamp size tier=name rank provisional label=move || grade_words(tier.as_ref(), provisional) /> }
-    };
-    let before = {
-        let stamp = stamp.clone();
-        move || {
-            view.with(|view| {
-                stamp(
-                    StampSize::S,
-                    view.as_ref().and_then(|view| view.tier.clone()),
-                    view.as_ref().is_some_and(|view| view.provisional),
-                )
-            })
-        }
-    };
+    let before = Memo::new(move |_| {
+        view.with(|view| view.as_ref().map_or((None, false), |view| (view.tier.clone(), view.provisional)))
+    });
     let graded = Memo::new(move |_| preview.with(|all| (all.tier.clone(), all.provisional)));
-    let after = move || {
-        let (tier, provisional) = graded.get();
-        stamp(StampSize::M, tier, provisional)
-    };
     let moved = move || {
         let before = view.with(|view| view.as_ref().and_then(|view| view.score))?;
         let gained = preview.with(|all| all.score).minus(before);
@@ -161,9 +143,9 @@ pub fn Foot(
     };
     view! {
         <output class="fj-outcome fj-outcome--same" aria-live="polite">
-            {before}
+            <GradeStamp size=StampSize::S graded=before policy=policy.clone() />
             <Icon name="arrow-right" />
-            {after}
+            <GradeStamp size=StampSize::M graded policy />
             <span class="fj-outcome__figure">{move || preview.with(|all| format::points(all.score))} " " {moved}</span>
             <span class="fj-outcome__actions">
                 <Submit label=t!(figures.save) busy disabled=idle />

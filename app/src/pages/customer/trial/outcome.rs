@@ -8,10 +8,11 @@ use shared::id::Label;
 
 use super::hand;
 use crate::components::button::{Button, Weight};
+use crate::components::customer::grade_stamp::GradeStamp;
 use crate::components::customer::grade_words;
 use crate::components::customer::score::delta;
 use crate::components::icon::Icon;
-use crate::components::stamp::{Stamp, StampSize};
+use crate::components::stamp::StampSize;
 use crate::contexts::policies::Published;
 use crate::derive::format;
 use crate::derive::spacing::tidy;
@@ -41,18 +42,13 @@ pub fn OutcomeBar(
         let policy = policy.clone();
         move |tier: Option<usize>| -> Option<Label> { Some(policy.policy.tiers.get(tier?)?.key.clone()) }
     };
-    let stamp = {
+    let before = (key(now.tier), now.provisional);
+    let after = {
         let key = key.clone();
-        move |size: StampSize, tier: Option<usize>, provisional: bool| {
-            let (rank, tier) = (tier.map(|tier| tier + 1), key(tier));
-            let name = tier.clone().map(String::from);
-            view! { <Stamp size tier=name rank provisional label=move || grade_words(tier.as_ref(), provisional) /> }
-        }
-    };
-    let before_stamp = stamp(StampSize::S, now.tier, now.provisional);
-    let after_stamp = move || {
-        let (tier, provisional) = graded.get();
-        stamp(StampSize::M, tier, provisional)
+        Signal::derive(move || {
+            let (tier, provisional) = graded.get();
+            (key(tier), provisional)
+        })
     };
     let text = move || {
         let words = |tier| grade_words(key(tier).as_ref(), false);
@@ -74,9 +70,9 @@ pub fn OutcomeBar(
     };
     view! {
         <output class=class aria-live="polite">
-            {before_stamp}
+            <GradeStamp size=StampSize::S graded=before policy=policy.clone() />
             <Icon name="arrow-right" />
-            {after_stamp}
+            <GradeStamp size=StampSize::M graded=after policy />
             <span class="fj-outcome__figure">{figure}</span>
             <span class="fj-outcome__actions">
                 <Button

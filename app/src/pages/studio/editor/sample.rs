@@ -16,15 +16,16 @@ use self::inputs::InputFields;
 use crate::client::{self, Answer};
 use crate::components::button::{Button, Weight};
 use crate::components::customer::gates::Gates;
+use crate::components::customer::grade_words;
 use crate::components::customer::indicators::Indicators;
 use crate::components::customer::score::{ScoreHead, delta};
-use crate::components::customer::{grade_words, rank};
 use crate::components::icon::Icon;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::cohorts;
 use crate::contexts::policies::Published;
 use crate::derive::format;
+use crate::derive::look::Look;
 use crate::derive::problem::explain;
 use crate::pages::studio::store::Studio;
 use crate::{say, t};
@@ -133,10 +134,8 @@ pub fn Follow(bench: Bench) -> impl IntoView {
     let chosen = Memo::new(move |_| bench.sample.with(|sample| sample.who.is_some()));
     let stamp = move |of: Memo<Assessment>, policy: Arc<shared::grading::Policy>, size: StampSize| {
         let (tier, provisional) = of.with(|all| (all.tier.clone(), all.provisional));
-        let rank = rank(&policy, tier.as_ref());
-        let colour =
-            rank.and_then(|rank| policy.tiers.get(rank.saturating_sub(1))).and_then(|tier| tier.colour);
-        view! { <Stamp size tier=tier.map(String::from) rank provisional colour /> }
+        let look = Look::of(&policy.tiers, tier.as_ref());
+        view! { <Stamp size tier=tier.map(String::from) look provisional /> }
     };
     let draft = bench.studio.memo(|policy| Arc::new(policy.clone()));
     let in_force = Arc::new(bench.current.with_value(|current| current.policy.clone()));

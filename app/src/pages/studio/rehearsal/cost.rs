@@ -10,6 +10,7 @@ use super::Outcome;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::i18n::lang;
 use crate::derive::format::whole;
+use crate::derive::look::Look;
 use crate::derive::rehearsal::tier as tier_words;
 use crate::{say, t};
 
@@ -53,13 +54,9 @@ fn number(count: u64) -> String {
 
 /// The stamp of a tier, as the policy that has it draws it.
 pub fn stamp(draft: &Policy, current: &Policy, tier: Option<&Label>) -> impl IntoView + use<> {
-    let place = |policy: &Policy| {
-        let found = policy.tiers.iter().enumerate().find(|(_, one)| Some(&one.key) == tier);
-        found.map(|(at, one)| (at + 1, one.colour))
-    };
-    let (rank, colour) =
-        place(draft).or_else(|| place(current)).map_or((None, None), |(at, colour)| (Some(at), colour));
-    view! { <Stamp size=StampSize::S tier=tier.map(ToString::to_string) rank colour /> }
+    let known = draft.tiers.iter().any(|one| Some(&one.key) == tier);
+    let look = Look::of(if known { &draft.tiers } else { &current.tiers }, tier);
+    view! { <Stamp size=StampSize::S tier=tier.map(ToString::to_string) look /> }
 }
 
 /// The panel.

@@ -10,10 +10,10 @@ use shared::id::UnitId;
 use super::Outcome;
 use super::cost::stamp;
 use crate::components::button::{Button, Weight};
-use crate::components::stamp::{colour_class, tier_class};
 use crate::contexts::directory::unit_name;
 use crate::contexts::i18n::lang;
 use crate::derive::format::whole;
+use crate::derive::look::Look;
 use crate::derive::rehearsal::{BAR, UnitShift, by_unit, stacked, tier as tier_words};
 use crate::{say, t};
 
@@ -36,9 +36,8 @@ fn number(count: u64) -> String {
 fn bar(policy: &Policy, counts: &[u64], y: u32) -> impl IntoView + use<> {
     let parts = stacked(counts).into_iter().enumerate().map(|(at, (from, length))| {
         let class = match policy.tiers.get(at) {
-            Some(tier) => {
-                let colour = tier.colour.map(colour_class).unwrap_or_default();
-                format!("fj-stack-bar__part {} {colour}", tier_class(Some(at + 1)))
+            Some(_) => {
+                format!("fj-stack-bar__part {}", Look::at(&policy.tiers, at).class())
             }
             None => "fj-stack-bar__part fj-stack-bar__part--none".to_owned(),
         };
