@@ -135,7 +135,7 @@ fn SignedIn() -> impl IntoView {
                     <Route path=path!("reviews/:cycle/minutes") view=LazyMinutes />
                     <Route path=path!("reviews/:cycle/a-list") view=LazyAList />
                     <Route path=path!("policy") view=LazyPolicy />
-                    <Route path=path!("policy/versions/:id") view=LazyPolicy />
+                    <Route path=path!("policy/versions/:version") view=LazyPolicy />
                     <Route path=path!("policy/compare") view=LazyCompare />
                     <Route path=path!("policy/drafts/:id") view=LazyEditor />
                     <Route path=path!("policy/drafts/:id/rehearsal") view=LazyRehearsal />

@@ -232,9 +232,12 @@ test('rehearsal, publication and regrading, to the end', async ({ page, enter })
     const product = await startProduct({ from: template('demo') });
     try {
         const api = await enter({ ...product, demo: true }, 'promotion');
+        const nowhere: string[] = [];
+        page.on('response', (answer) => answer.status() === 404 && nowhere.push(answer.url()));
         await page.goto(`${product.url}/policy`);
         await page.getByRole('button', { name: '从第 1 版起草' }).click();
         await expect(at(page, 'tiers.0.from')).toBeVisible();
+        expect(nowhere).toEqual([]);
         // Nobody but those between the two thresholds moves, and all of them down.
         await put(page, 'tiers.0.from', '85');
         await at(page, 'tiers.0.colour').click();

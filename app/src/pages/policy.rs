@@ -79,8 +79,9 @@ pub fn not_found() -> ApiError {
 #[component]
 pub fn PolicyPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")));
-    let data: LocalResource<Answer<Loaded>> = LocalResource::new(move || load(id.get()));
+    // By a name of its own: a page that is left still sees the `id` of the draft that is opened.
+    let version = Memo::new(move |_| params.with(|params| params.get("version")));
+    let data: LocalResource<Answer<Loaded>> = LocalResource::new(move || load(version.get()));
     let reload = Callback::new(move |()| data.refetch());
     view! {
         <div class="fj-page">
