@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const CUSTOMERS = 10_000;
-const ROUNDS = 7;
+const ROUNDS = 11;
 const [, , data, native, wasm] = process.argv;
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -32,7 +32,7 @@ function table(title, results) {
 execFileSync(process.execPath, [here('prepare.mjs'), data, String(CUSTOMERS)], { stdio: 'inherit' });
 const natively = lines(native, data, ROUNDS);
 const inNode = node('engine.mjs', data, 3, wasm);
-const sheets = node('sheets.mjs', 5, wasm);
+const sheets = node('sheets.mjs', 9, wasm);
 const [preview] = node('preview.mjs', 110);
 
 const times = preview.ours_ms;
