@@ -7,6 +7,7 @@ use shared::grading::Measure;
 use wasm_bindgen::JsCast;
 
 use super::list::{List, Tiers};
+use crate::components::customer::grade_words;
 use crate::components::stamp::{Stamp, StampSize};
 use crate::contexts::directory::{rep_name, unit_name};
 use crate::contexts::i18n::lang;
@@ -50,9 +51,8 @@ fn Row(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
     let (tier, provisional) = (row.tier.clone(), row.provisional);
     let stamp = move || {
         let look = tiers.with(|tiers| Look::of(&tiers.all, tier.as_ref()));
-        let name = tier.as_ref().map(ToString::to_string);
-        let label = tier_label(name.as_deref(), provisional);
-        view! { <Stamp size=StampSize::M tier=name look provisional label /> }
+        let (name, tier) = (tier.as_ref().map(ToString::to_string), tier.clone());
+        view! { <Stamp size=StampSize::M tier=name look provisional label=move || grade_words(tier.as_ref(), provisional) /> }
     };
     let sales = row.sales.map(|sales| {
         view! {
@@ -135,16 +135,6 @@ fn flags(row: CustomerRow, tiers: RwSignal<Tiers>) -> impl IntoView {
         {computed}
         {provisional}
         {missing}
-    }
-}
-
-/// The stamp in words, following the language.
-fn tier_label(name: Option<&str>, provisional: bool) -> impl Fn() -> String + Send + Sync + 'static {
-    let name = name.map(ToOwned::to_owned);
-    move || match &name {
-        None => say!(tier.none).to_owned(),
-        Some(name) if provisional => say!(tier.provisional, name),
-        Some(name) => say!(tier.label, name),
     }
 }
 

@@ -35,12 +35,12 @@ fn number(count: u64) -> String {
 /// One bar of stacked tiers.
 fn bar(policy: &Policy, counts: &[u64], y: u32) -> impl IntoView + use<> {
     let parts = stacked(counts).into_iter().enumerate().map(|(at, (from, length))| {
-        let class = match policy.tiers.get(at) {
-            Some(_) => {
-                format!("fj-stack-bar__part {}", Look::at(&policy.tiers, at).class())
-            }
-            None => "fj-stack-bar__part fj-stack-bar__part--none".to_owned(),
+        let own = if at < policy.tiers.len() {
+            Look::at(&policy.tiers, at).class()
+        } else {
+            "fj-stack-bar__part--none".to_owned()
         };
+        let class = format!("fj-stack-bar__part {own}");
         view! { <rect class=class x=from.to_string() y=y.to_string() width=length.to_string() height="18" /> }
     });
     parts.collect_view()
